@@ -1,0 +1,255 @@
+"""Runs the checks of one question on one submission: pytest here, the student's code in a worker, an outcome at the end."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import time
+import traceback
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.authoring.convergence import Attempt, read_threshold
+from autograder.authoring.declare import specification
+from autograder.authoring.draw import Draw
+from autograder.authoring.expect import ExpectationFailed
+from autograder.authoring.mistakes import Mistake, read_mistake
+from autograder.authoring.student import Student
+from autograder.catalogue import Catalogue
+from autograder.errors import CourseError
+from autograder.grading.session import Session, Source, SubmissionFault
+from autograder.grading.transcript import Transcript, fingerprint, same_transcript
+from autograder.records import CheckOutcome, CheckSpec, QuestionOutcome, Status, Text
+from autograder.worker.pool import Workers
+
+_PYTEST_OPTIONS = (
+    "--noconftest", "--import-mode=importlib", "--assert=plain", "--capture=no", "-c", os.devnull,
+    "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "no:logging", "-p", "no:junitxml",
+    "-p", "no:warnings", "-p", "no:unraisableexception", "-p", "no:threadexception", "-p", "no:doctest",
+)  # fmt: skip
+_OWN_FAULT = Text(
+    "The grader itself failed here; this is not your fault and costs you nothing.",
+    "خودِ سامانهٔ نمره‌دهی اینجا خطا کرد؛ تقصیر شما نیست و نمره‌ای از شما کم نمی‌کند.",
+)
+_NOT_TRAINED = Text("Training checks were not asked for.", "آزمون‌های آموزشی خواسته نشده بود.")
+
+
+@dataclass(frozen=True)
+class RunSettings:
+    """What a run is reproducible from, beside the submissions and the course."""
+
+    seed: int
+    profile: str = "quick"
+    device: str = "cpu"
+    training: bool = True
+
+
+def preload() -> None:
+    """Imports what checks need, before grading processes are forked."""
+    import torch
+
+    torch.set_num_threads(1)
+    for name in ("transformers.models.bert.modeling_bert", "course.kit.training", "course.recipes.farstail", "scipy.stats"):
+        importlib.import_module(name)
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """An outcome with what only the grader keeps: transcripts and the training metrics of each check."""
+
+    outcome: QuestionOutcome
+    transcripts: dict[str, Transcript]
+    scores: dict[str, list[float]]
+    faults: list[str]
+
+
+class Runner:
+    """Runs questions one after the other, each in workers of its own."""
+
+    def __init__(self, catalogue: Catalogue, settings: RunSettings, workers: Workers) -> None:
+        self.catalogue = catalogue
+        self.settings = settings
+        self._workers = workers
+        self._known: dict[tuple[str, str], list[tuple[Mistake, QuestionResult]]] = {}
+
+    def run(self, assignment: str, question: str, student: str, files: dict[str, bytes]) -> QuestionOutcome:
+        """Grades one question of one submission; failed checks are compared with the known mistakes."""
+        result = self.run_in_detail(assignment, question, student, Source(files, question))
+        checks = [self._diagnosed(assignment, question, check, result) for check in result.outcome.checks]
+        return replace(result.outcome, checks=checks)
+
+    def run_in_detail(
+        self, assignment: str, question: str, student: str, source: Source, *,
+        only: frozenset[str] | None = None, measure: bool = False, handicap: str | None = None,
+    ) -> QuestionResult:  # fmt: skip
+        """Runs the checks (or ``only`` some) without diagnosis; ``measure`` lifts the thresholds of training checks."""
+        started = time.perf_counter()
+        path = self.catalogue.checks(assignment, question)
+        session_seed = int.from_bytes(Draw(self.settings.seed, f"{question}/worker").rng.randbytes(4), "big")
+        run = _QuestionRun(self, assignment, question, only, measure)
+        run.session = Session(self._workers, source, session_seed, handicap, run.on_reply)
+        try:
+            run.execute(path)
+        finally:
+            run.session.end()
+        seconds = time.perf_counter() - started
+        outcome = QuestionOutcome.of(student, assignment, question, run.outcomes, seconds)
+        return QuestionResult(outcome, run.transcripts, run.scores, run.faults)
+
+    def known_mistakes(self, assignment: str, question: str) -> list[tuple[Mistake, QuestionResult]]:
+        """The question's mistakes and what each answers under this run's seed (worked out once; no training)."""
+        key = (assignment, question)
+        if key not in self._known:
+            quiet = Runner(self.catalogue, replace(self.settings, training=False), self._workers)
+            files = self.catalogue.files("solutions", assignment)
+            mistakes = [read_mistake(path) for path in self.catalogue.mistakes(assignment, question)]
+            self._known[key] = [
+                (
+                    mistake,
+                    quiet.run_in_detail(assignment, question, mistake.id, Source(files, question, mistake.source)),
+                )
+                for mistake in mistakes
+                if not mistake.training
+            ]
+        return self._known[key]
+
+    def _diagnosed(
+        self, assignment: str, question: str, check: CheckOutcome, result: QuestionResult
+    ) -> CheckOutcome:
+        transcript = result.transcripts.get(check.check)
+        if check.status not in (Status.FAILED, Status.ERROR) or not transcript:
+            return check
+        candidates = self.known_mistakes(assignment, question)
+        # The mistake that names this check explains it better than one that merely fails it the same way.
+        for mistake, known in sorted(candidates, key=lambda pair: pair[0].check != check.check):
+            status = next((known.status for known in known.outcome.checks if known.check == check.check), None)
+            if status == check.status and same_transcript(transcript, known.transcripts.get(check.check, [])):
+                return replace(check, mistake=mistake.id, misconception=mistake.misconception)
+        return check
+
+
+class _QuestionRun:
+    """A pytest plugin that runs one check file against one session and turns reports into outcomes."""
+
+    def __init__(
+        self, runner: Runner, assignment: str, question: str, only: frozenset[str] | None, measure: bool
+    ) -> None:
+        self._settings = runner.settings
+        self._catalogue = runner.catalogue
+        self._assignment = assignment
+        self._question = question
+        self._only = only
+        self._measure = measure
+        self.session: Session
+        self.outcomes: list[CheckOutcome] = []
+        self.transcripts: dict[str, Transcript] = {}
+        self.scores: dict[str, list[float]] = {}
+        self.faults: list[str] = []
+        self._error: BaseException | None = None
+        self._current = ""
+
+    def execute(self, path: Path) -> None:
+        os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+        wrote_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+        try:
+            code = pytest.main([str(path), f"--rootdir={path.parent}", *_PYTEST_OPTIONS], plugins=[self])
+        finally:
+            sys.dont_write_bytecode = wrote_bytecode
+        if not self.outcomes and self._only is None:
+            what = self.faults[-1] if self.faults else f"pytest ended with {code!r}"
+            raise CourseError(f"The checks in {path} could not be run: {what}")
+
+    def on_reply(self, name: str, value: Any) -> None:
+        self.transcripts.setdefault(self._current, []).append((name, fingerprint(value)))
+
+    @pytest.fixture
+    def student(self) -> Student:
+        return Student(self.session)
+
+    @pytest.fixture
+    def draw(self, request: pytest.FixtureRequest) -> Draw:
+        return self._draw(request.node.name, 0)
+
+    @pytest.fixture
+    def attempt(self, request: pytest.FixtureRequest, draw: Draw) -> Attempt:
+        name = request.node.name
+
+        def renew(number: int) -> None:
+            self.session.budget.start()
+            if number:
+                self.session.end()
+                vars(draw).update(vars(self._draw(name, number)))
+
+        folder = self._catalogue.calibration_dir(self._assignment)
+        threshold = None if self._measure else read_threshold(folder, self._question, name, self._settings.profile)
+        attempt = Attempt(threshold, renew)
+        self.scores[name] = attempt.scores
+        return attempt
+
+    def _draw(self, check: str, number: int) -> Draw:
+        label = f"{self._question}/{check}" + (f"/{number}" if number else "")
+        return Draw(self._settings.seed, label, self._settings.profile)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.faults.append(str(report.longrepr)[-4000:])
+
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+        if self._only is not None and item.name not in self._only:
+            return True
+        spec = specification(item.name, self._question, item.obj)  # type: ignore[attr-defined]
+        self.outcomes.append(self._skipped(spec) or self._run(spec, item, nextitem))
+        return True
+
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        if call.excinfo is not None and self._error is None:
+            self._error = call.excinfo.value
+
+    def _skipped(self, spec: CheckSpec) -> CheckOutcome | None:
+        if spec.training and not self._settings.training:
+            return _outcome(spec, Status.SKIPPED, _NOT_TRAINED)
+        for outcome in self.outcomes:
+            if outcome.check in spec.depends and outcome.status is not Status.PASSED:
+                because = Text(
+                    f"Not run, because “{outcome.title.en}” did not pass.",
+                    f"اجرا نشد، چون «{outcome.title.fa}» پذیرفته نشد.",
+                )
+                return _outcome(spec, Status.SKIPPED, because)
+        return None
+
+    def _run(self, spec: CheckSpec, item: pytest.Item, nextitem: pytest.Item | None) -> CheckOutcome:
+        from _pytest.runner import runtestprotocol
+
+        self._current, self._error = spec.name, None
+        self.session.budget.seconds = spec.seconds
+        self.session.budget.memory = spec.memory_mb * 2**20
+        self.session.budget.start()
+        started = time.perf_counter()
+        reports = runtestprotocol(item, log=False, nextitem=nextitem)
+        seconds = time.perf_counter() - started
+        error = self._error
+        # Fails closed: without a finished, faultless call phase nothing is passed.
+        if error is None and any(report.when == "call" and report.passed for report in reports):
+            return replace(_outcome(spec, Status.PASSED, None), points=spec.points, hint=None, seconds=seconds)
+        return replace(self._judged(spec, error), seconds=seconds)
+
+    def _judged(self, spec: CheckSpec, error: BaseException | None) -> CheckOutcome:
+        if isinstance(error, SubmissionFault):
+            evidence = "\n".join(part for part in (error.evidence, self.session.output) if part)
+            return _outcome(spec, error.status, error.message, evidence)
+        if isinstance(error, ExpectationFailed):
+            return _outcome(spec, Status.FAILED, error.message, self.session.output)
+        trace = "".join(traceback.format_exception(error))[-4000:] if error else "no report"
+        self.faults.append(trace)
+        return _outcome(replace(spec, hint=None), Status.INFRASTRUCTURE, _OWN_FAULT, trace)
+
+
+def _outcome(spec: CheckSpec, status: Status, message: Text | None, evidence: str = "") -> CheckOutcome:
+    return CheckOutcome(
+        check=spec.name, status=status, points=0.0, max_points=spec.points, title=spec.title, message=message,
+        hint=spec.hint if status is not Status.SKIPPED else None, evidence=evidence,
+    )  # fmt: skip

@@ -1,0 +1,210 @@
+"""The grader's end of the zygote: starts it, asks it for workers, and measures and ends them."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from autograder.errors import InfrastructureError
+from autograder.worker.options import Options
+
+_STARTUP_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a worker's process ended."""
+
+    exit: int | None = None
+    signal: int | None = None
+
+
+class Process(Protocol):
+    """A running worker."""
+
+    host_pid: int
+
+    def end(self) -> Ending: ...
+
+
+class Workers(Protocol):
+    """Something that can fork workers: a zygote's connection, or this very process."""
+
+    def start(self, channel: socket.socket, output: int, memory: int) -> Process: ...
+
+
+class ZygoteProcess:
+    """A worker forked by the zygote."""
+
+    def __init__(self, connection: Connection, pid: int, host_pid: int) -> None:
+        self._connection = connection
+        self._pid = pid
+        self.host_pid = host_pid
+
+    def end(self) -> Ending:
+        return Ending(**self._connection.ask({"op": "end", "pid": self._pid}))
+
+
+class Connection:
+    """One grading process's line to the zygote."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
+
+    def start(self, channel: socket.socket, output: int, memory: int) -> ZygoteProcess:
+        reply = self.ask({"op": "start", "memory": memory}, [channel.fileno(), output])
+        return ZygoteProcess(self, reply["pid"], reply["host_pid"])
+
+    def ask(self, request: dict, descriptors: Sequence[int] = ()) -> dict:
+        try:
+            socket.send_fds(self._control, [json.dumps(request).encode()], list(descriptors))
+            reply = json.loads(self._control.recv(4096) or b"{}")
+        except OSError as error:
+            raise InfrastructureError(f"The worker service has gone ({error}): run the same command again.") from error
+        if not reply or "error" in reply:
+            raise InfrastructureError(f"No worker could be started: {reply.get('error', 'the worker service has gone')}.")
+        return reply
+
+
+class WorkerPool:
+    """A zygote with ``jobs`` connections; use it as a context manager and enter it before torch is imported here."""
+
+    def __init__(
+        self, jobs: int, sandbox: bool = True, root: Path | None = None, profile: str = "quick", device: str = "cpu"
+    ) -> None:
+        from autograder.catalogue import REPOSITORY
+
+        self._options = Options(str(root or REPOSITORY), sandbox, profile, device)
+        self._jobs = jobs
+        self._ours: list[socket.socket] = []
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ready = False
+
+    def __enter__(self) -> Self:
+        pairs = [socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET) for _ in range(self._jobs)]
+        self._ours = [ours for ours, _ in pairs]
+        theirs = [their for _, their in pairs]
+        self._log = tempfile.TemporaryFile()
+        command = [sys.executable, "-m", "autograder.worker.zygote", *(str(sock.fileno()) for sock in theirs)]
+        environment = {key: value for key, value in os.environ.items() if key in _KEPT_VARIABLES}
+        code = Path(__file__).resolve().parent.parent.parent
+        self._process = subprocess.Popen(
+            [*command, "--", json.dumps(asdict(self._options))],
+            pass_fds=[sock.fileno() for sock in theirs],
+            env={**environment, "PYTHONPATH": str(code), "PYTHONUTF8": "1", "HF_HUB_OFFLINE": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=self._log,
+            start_new_session=True,
+            cwd="/",
+        )
+        for sock in theirs:
+            sock.close()
+        return self
+
+    def wait_until_ready(self) -> None:
+        """Blocks until workers can be forked; raises InfrastructureError with the zygote's last words."""
+        if self._ready:
+            return
+        for control in self._ours:
+            control.settimeout(_STARTUP_SECONDS)
+            try:
+                message = control.recv(4096)
+            except TimeoutError:
+                message = b""
+            if not message:
+                self._log.seek(0)
+                words = self._log.read()[-2000:].decode(errors="replace").strip().splitlines()
+                raise InfrastructureError(f"The worker service did not start: {words[-1] if words else 'no message'}.")
+            control.settimeout(None)
+        self._ready = True
+
+    @property
+    def pid(self) -> int:
+        """The process id of the zygote's guardian."""
+        assert self._process is not None
+        return self._process.pid
+
+    def connection(self, index: int) -> Connection:
+        """The line of grading process ``index``; waits for the zygote's start-up."""
+        self.wait_until_ready()
+        return Connection(self._ours[index])
+
+    def close(self) -> None:
+        for control in self._ours:
+            control.close()
+        if self._process is not None:
+            try:
+                self._process.wait(1)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            self._process = None
+            self._log.close()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+_KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TAMRIN_DATA", "TAMRIN_CHECKPOINTS", "CUDA_VISIBLE_DEVICES", "VIRTUAL_ENV")
+
+
+class ForkedProcess:
+    """A worker forked from this process, without a sandbox."""
+
+    def __init__(self, pid: int) -> None:
+        self.host_pid = pid
+
+    def end(self) -> Ending:
+        try:
+            os.killpg(self.host_pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        code = os.waitstatus_to_exitcode(os.waitpid(self.host_pid, 0)[1])
+        return Ending(signal=-code) if code < 0 else Ending(exit=code)
+
+
+class ForkingWorkers:
+    """Forks workers from this process: a student's own code on the student's own machine (``tamrin check``)."""
+
+    def __init__(self, profile: str = "quick", device: str = "cpu") -> None:
+        self._profile = profile
+        self._device = device
+
+    def start(self, channel: socket.socket, output: int, memory: int) -> ForkedProcess:
+        del memory  # The grader's own sum is limit enough here.
+        ready, announce = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            self._become_worker(channel, output, announce)
+        os.close(announce)
+        with os.fdopen(ready, "rb") as pipe:
+            pipe.read()
+        return ForkedProcess(pid)
+
+    def _become_worker(self, channel: socket.socket, output: int, announce: int) -> None:
+        from autograder.worker import server
+
+        try:
+            os.setsid()
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            os.dup2(output, 1)
+            os.dup2(output, 2)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            os.close(announce)
+            with tempfile.TemporaryDirectory(prefix="tamrin-") as folder:
+                server.serve(channel, self._profile, self._device, Path(folder))
+        finally:
+            os._exit(0)

@@ -1,0 +1,185 @@
+"""The worker's loop: takes in a submission, runs the functions the grader asks for and sends back data.
+
+After ``load`` this process runs student code and nothing it sends can be trusted; see ``wire``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import linecache
+import os
+import random
+import socket
+import sys
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import torch
+
+from autograder.worker.wire import Channel, Closed, Encoder, HandleRef, Malformed, Unsendable, decode
+
+_PRELOADED = (
+    "transformers",
+    "transformers.models.bert.modeling_bert",
+    "transformers.models.auto.tokenization_auto",
+    "transformers.models.bert.tokenization_bert",
+    "transformers.pytorch_utils",
+    "matplotlib.figure",
+    "matplotlib.pyplot",
+    "course.kit.training",
+    "course.kit.checkpoints",
+    "autograder.worker.toolbox",
+)
+_TRACEBACK_LIMIT = 4000
+_MAX_HANDLES = 10_000
+
+
+def preload() -> None:
+    """Imports what submissions use, so that a fork starts with it. Runs no tensor operation."""
+    os.environ.update(
+        HF_HUB_OFFLINE="1", TOKENIZERS_PARALLELISM="false", MPLBACKEND="Agg", MPLCONFIGDIR="/tmp", HOME="/tmp",
+        TRANSFORMERS_VERBOSITY="error", HF_HOME="/tmp/hf",
+    )  # fmt: skip
+    sys.dont_write_bytecode = True
+    torch.set_num_threads(1)
+    for name in _PRELOADED:
+        importlib.import_module(name)
+
+
+class Server:
+    """Holds the student's module and the objects the grader refers to by handle."""
+
+    def __init__(self, channel: Channel, folder: Path, profile: str, device: str) -> None:
+        from autograder.worker.toolbox import Toolbox
+
+        self._channel = channel
+        self._folder = folder
+        self._objects: dict[int, Any] = {}
+        self._encoder = Encoder(self._refer)
+        self._toolbox = Toolbox(profile, device, folder)
+        self._module: ModuleType | None = None
+
+    def run(self) -> None:
+        """Serves requests until the grader hangs up."""
+        self._channel.send(self._encoder.encode({"id": 0, "hello": os.getpid()}))
+        while True:
+            try:
+                request = decode(self._channel.receive(), self._resolve)
+            except Closed:
+                return
+            self._channel.send(self._reply(request))
+
+    def _reply(self, request: dict[str, Any]) -> bytes:
+        number = request["id"]
+        if request["op"] == "call" and not callable(getattr(self._module, request["name"], None)):
+            return self._encoder.encode({"id": number, "missing": request["name"]})
+        try:
+            return self._encoder.encode({"id": number, "value": self._perform(request)})
+        except Unsendable as error:
+            return self._encoder.encode({"id": number, "unsendable": str(error)[:500]})
+        except BaseException as error:  # SystemExit and KeyboardInterrupt are the student's too.
+            return self._encoder.encode({"id": number, "error": self._describe(error)})
+
+    def _perform(self, request: dict[str, Any]) -> Any:
+        operation = request["op"]
+        if operation == "load":
+            return self._load(request)
+        if operation == "drop":
+            self._objects.clear()
+            return None
+        if operation == "kit":
+            function = getattr(self._toolbox, request["name"])
+        else:
+            function = getattr(self._module, request["name"])
+        value = function(*request["args"], **request["kwargs"])
+        return self._keep(value) if request["keep"] else value
+
+    def _load(self, request: dict[str, Any]) -> bool:
+        seed = request["seed"]
+        torch.manual_seed(seed)
+        np.random.seed(seed % 2**32)
+        random.seed(seed)
+        self._toolbox.handicap = request["handicap"]
+        for name, content in request["files"].items():
+            path = self._folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        # Last on the path: a planted torch.py or dist-info shadows nothing.
+        sys.path.append(str(self._folder))
+        name = request["module"]
+        path = self._folder / f"{name}.py"
+        module = ModuleType(name)
+        module.__file__ = str(path)
+        sys.modules[name] = module
+        self._module = module
+        for source, origin in ((request["files"][f"{name}.py"], path), (request["overlay"], "overlay.py")):
+            if source is not None:
+                if origin != path:
+                    linecache.cache[str(origin)] = (len(source), None, source.decode().splitlines(True), str(origin))
+                exec(compile(source, str(origin), "exec"), module.__dict__)
+        return True
+
+    def _refer(self, value: Any) -> Any:
+        """Data in a special dress becomes plain; a model, figure, optimiser … gets a handle."""
+        if isinstance(value, str):
+            return str.__str__(value)
+        if isinstance(value, Mapping):
+            return dict(value.items())
+        if isinstance(value, tuple):
+            return tuple(value)
+        if type(value) is range:
+            return list(value)
+        if isinstance(value, torch.Tensor):
+            raise Unsendable(f"a tensor is of the subclass {type(value).__name__}; return a plain torch.Tensor")
+        if isinstance(value, bool | int | float | list | dict):
+            raise Unsendable(f"{type(value).__name__} is a subclass of a basic type; return the plain type")
+        return self._keep(value)
+
+    def _keep(self, value: Any) -> HandleRef:
+        if len(self._objects) >= _MAX_HANDLES:
+            raise Unsendable("too many objects were returned")
+        number = len(self._objects) + 1
+        self._objects[number] = value
+        return HandleRef(number, tuple(cls.__name__[:200] for cls in type(value).__mro__[:32]))
+
+    def _resolve(self, reference: HandleRef) -> Any:
+        try:
+            return self._objects[reference.number]
+        except KeyError:
+            raise Malformed(f"no object has the number {reference.number}") from None
+
+    def _describe(self, error: BaseException) -> dict[str, Any]:
+        try:
+            frames = [
+                frame
+                for frame in traceback.extract_tb(error.__traceback__)
+                if frame.filename.startswith(str(self._folder)) or frame.filename == "overlay.py"
+            ]
+            shown = [
+                f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}: {(frame.line or '').strip()}"
+                for frame in frames[-12:]
+            ]
+            message = str(error)
+        except Exception:
+            shown, message = [], "(the error's own message failed)"
+        return {
+            "type": [cls.__name__[:200] for cls in type(error).__mro__[:16]],
+            "message": str.__str__(message)[:_TRACEBACK_LIMIT],
+            "trace": "\n".join(shown)[-_TRACEBACK_LIMIT:],
+            "line": error.lineno if isinstance(error, SyntaxError) and type(error.lineno) is int else None,
+        }
+
+
+def serve(sock: socket.socket, profile: str, device: str, folder: Path | None = None) -> None:
+    """Runs a server on ``sock`` with its files in ``folder`` (the sandbox's scratch by default)."""
+    work = (folder or Path("/tmp")) / "work"
+    work.mkdir(parents=True, exist_ok=True)
+    os.chdir(work)
+    sys.stdout = open(1, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
+    sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
+    Server(Channel(sock), work, profile, device).run()

@@ -1,0 +1,1 @@
+"""What every assignment shares: seeds, devices, data, checkpoints, training and metrics."""

@@ -1,0 +1,91 @@
+"""Loading the course's checkpoints: the mini ones that ship with it, or the real ones on a GPU."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import torch
+
+from course.kit.errors import MissingResource
+
+if TYPE_CHECKING:
+    from transformers import BertForSequenceClassification, BertModel, PreTrainedTokenizerFast
+
+HUB_NAMES = {"mini-parsbert": "HooshvareLab/bert-base-parsbert-uncased"}
+
+
+def checkpoint_source(name: str, profile: str = "quick") -> str:
+    """The folder (or, with the profile "gpu", the hub name) that `from_pretrained` takes.
+
+    With "gpu" a folder `$TAMRIN_CHECKPOINTS/<last part of the hub name>` is preferred to the hub.
+
+    Raises:
+        MissingResource: no such checkpoint, or its file is not the one that was published.
+    """
+    from course.zoo import registry
+
+    if profile != "gpu":
+        return str(registry.verified_folder(name))
+    if name not in HUB_NAMES:
+        raise MissingResource(f"No real checkpoint stands behind {name!r}: use one of {', '.join(HUB_NAMES)}.")
+    local = Path(os.environ.get("TAMRIN_CHECKPOINTS", "")) / HUB_NAMES[name].split("/")[-1]
+    return str(local) if "TAMRIN_CHECKPOINTS" in os.environ and local.is_dir() else HUB_NAMES[name]
+
+
+def load_tokenizer(name: str = "mini-parsbert", profile: str = "quick") -> PreTrainedTokenizerFast:
+    """The checkpoint's tokenizer."""
+    from transformers import AutoTokenizer
+
+    with _plain_loading(name):
+        return AutoTokenizer.from_pretrained(checkpoint_source(name, profile))
+
+
+def load_classifier(
+    name: str = "mini-parsbert", num_labels: int = 3, seed: int = 0, profile: str = "quick"
+) -> BertForSequenceClassification:
+    """The pretrained encoder under a new classification head, the same head for the same seed."""
+    from transformers import BertForSequenceClassification
+
+    with _plain_loading(name):
+        model = BertForSequenceClassification.from_pretrained(
+            checkpoint_source(name, profile), num_labels=num_labels
+        )
+    generator = torch.Generator().manual_seed(seed)
+    with torch.no_grad():
+        weight = model.classifier.weight
+        weight.copy_(torch.randn(weight.shape, generator=generator) * model.config.initializer_range)
+        model.classifier.bias.zero_()
+    return model
+
+
+def load_encoder(name: str = "mini-parsbert", profile: str = "quick") -> BertModel:
+    """The pretrained encoder with its pooler, without any head."""
+    from transformers import BertModel
+
+    with _plain_loading(name):
+        return BertModel.from_pretrained(checkpoint_source(name, profile))
+
+
+@contextmanager
+def _plain_loading(name: str) -> Iterator[None]:
+    """Keep quiet about the heads that are dropped or drawn anew on purpose, and name what is missing."""
+    from transformers.utils import logging
+
+    verbosity, bars = logging.get_verbosity(), logging.is_progress_bar_enabled()
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+    try:
+        yield
+    except OSError as error:
+        raise MissingResource(
+            f"The checkpoint {name!r} could not be loaded: {str(error).splitlines()[0]} "
+            "Run `tamrin doctor` to see which checkpoints are here."
+        ) from error
+    finally:
+        logging.set_verbosity(verbosity)
+        if bars:
+            logging.enable_progress_bar()

@@ -1,0 +1,1 @@
+"""The mini checkpoints of the course and the recipes that trained them."""

@@ -1,0 +1,1 @@
+"""One pretraining recipe per mini checkpoint."""
