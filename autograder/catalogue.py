@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import platform
 import tomllib
 from dataclasses import dataclass
@@ -58,10 +59,10 @@ class Assignment:
 
 
 class Catalogue:
-    """The assignments under one root, which has the layout of this repository."""
+    """The assignments under one root, which has the layout of this repository: ``root``, $TAMRIN_COURSE, or this one."""
 
     def __init__(self, root: Path | None = None) -> None:
-        self.root = (root or REPOSITORY).resolve()
+        self.root = (root or Path(os.environ.get("TAMRIN_COURSE") or REPOSITORY)).resolve()
 
     def assignments(self) -> list[Assignment]:
         """All assignments, in the order of their numbers."""

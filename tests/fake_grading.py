@@ -1,4 +1,4 @@
-"""A course, a class and a runner without torch, for tests of the engine; also a program, to be killed by them.
+"""A course, a class and a runner without torch for tests of the engine; also a program to be killed by them.
 
 ``python fake_grading.py COURSE SUBMISSIONS OUT [SECONDS]`` grades with two checkers.
 """
@@ -24,15 +24,23 @@ QUESTIONS = ("q2_first", "q10_second", "q3_third")
 TITLE = Text("A check", "یک آزمون")
 
 
+class FakeCatalogue(Catalogue):
+    """A catalogue whose fingerprints ignore the grader's own files, which may be edited while tests run."""
+
+    def fingerprint(self, assignment_id: str, question_id: str) -> str:
+        return (self.course_dir(assignment_id) / "assignment.toml").read_text(encoding="utf-8") + question_id
+
+
 def make_course(root: Path, questions: tuple[str, ...] = QUESTIONS, late: str = "") -> Catalogue:
     folder = root / "course" / ASSIGNMENT
     folder.mkdir(parents=True)
     rows = "".join(
-        f'[[questions]]\nid = "{question}"\ntitle = {{en = "Q", fa = "پ"}}\npoints = 4\n' for question in questions
+        f'[[questions]]\nid = "{question}"\ntitle = {{en = "Q", fa = "پ"}}\npoints = 4\n'
+        for question in questions
     )
     text = f'title = {{en = "Fake", fa = "ساختگی"}}\n{late}\n{rows}'
     (folder / "assignment.toml").write_text(text, encoding="utf-8")
-    return Catalogue(root)
+    return FakeCatalogue(root)
 
 
 def hand_in(submissions: Path, student: str, text: str = "") -> None:
@@ -55,7 +63,7 @@ class FakeRunner:
     ) -> QuestionOutcome:
         time.sleep(self.seconds)
         text = files.get(f"{question}.py", b"").decode()
-        order, _, argument = text.partition(" ")
+        order, argument, *_ = [*text.split(" "), ""]
         if order == "die" or (order == "die-once" and _first_time(Path(argument) / question)):
             os.kill(os.getpid(), signal.SIGKILL)
         if order == "hang":
@@ -92,7 +100,7 @@ def fake_runners(seconds: float = 0.0):
 def main(course: str, submissions: str, out: str, seconds: str = "0") -> None:
     request = Request(Path(submissions), Path(out), jobs=2)
     try:
-        grade_class(request, Catalogue(Path(course)), fake_runners(float(seconds)), write_reports=None)
+        grade_class(request, FakeCatalogue(Path(course)), fake_runners(float(seconds)), write_reports=None)
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -17,7 +17,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.fake_grading import ASSIGNMENT, QUESTIONS, fake_runners, hand_in, make_course
 
 from autograder.catalogue import Catalogue
 from autograder.errors import InfrastructureError, UnknownAssignment, UsageError, exit_code
@@ -27,6 +26,7 @@ from autograder.grading.batch import Request, Result, Settings, grade_class
 from autograder.grading.cache import files_digest
 from autograder.grading.engine import MakeRunner
 from autograder.records import Status
+from tests.fake_grading import ASSIGNMENT, QUESTIONS, fake_runners, hand_in, make_course
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PROGRAM = Path(__file__).with_name("fake_grading.py")
@@ -58,7 +58,7 @@ def graded(request: Request, catalogue: Catalogue, runners=None) -> Result:
 
 def statuses(result: Result) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    with open(result.gradebook, encoding="utf-8", newline="") as file:
+    with result.gradebook.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             found.setdefault(row["student"], set()).add(row["status"])
     return found
@@ -77,7 +77,7 @@ def start(course: Catalogue, submissions: Path, out: Path, seconds: float = 0.0)
 def test_the_gradebook_has_every_question_of_every_student_in_the_assignments_order(
     request_: Request, catalogue: Catalogue
 ) -> None:
-    with open(graded(request_, catalogue).gradebook, encoding="utf-8", newline="") as file:
+    with graded(request_, catalogue).gradebook.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [(row["student"], row["question"]) for row in rows] == [
         (student, question) for student in ("ali", "sara", "زهرا") for question in QUESTIONS
@@ -108,10 +108,12 @@ def test_an_unchanged_class_imports_nothing_heavy(request_: Request, catalogue: 
         "import sys; from pathlib import Path; import tests.fake_grading as f\n"
         "f.fake_runners = lambda seconds: None\n"
         f"f.main({str(catalogue.root)!r}, {str(request_.submissions)!r}, {str(request_.out)!r})\n"
-        "print([name for name in ('torch', 'transformers', 'numpy', 'pytest', 'rich') if name in sys.modules])"
+        "print([name for name in ('torch', 'numpy', 'pytest', 'rich') if name in sys.modules])"
     )
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
-    answer = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+    answer = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
     assert answer.stdout.strip() == "[]"
 
 
@@ -123,7 +125,9 @@ def test_only_what_changed_is_graded_again(request_: Request, catalogue: Catalog
     assert graded(request_, catalogue).graded == len(QUESTIONS)
     changed = graded(replace(request_, seed=6), catalogue)
     assert changed.graded == changed.questions
-    assert graded(request_, catalogue, no_runners).graded == 0, "the outcomes of the first seed were forgotten"
+    assert graded(request_, catalogue, no_runners).graded == 0, (
+        "the outcomes of the first seed were forgotten"
+    )
     other = make_course(tmp_path / "other", late="[late]\npercent_per_day = 10")
     assert graded(request_, other).graded == changed.questions
 
@@ -133,7 +137,9 @@ def test_the_key_tells_file_names_from_contents() -> None:
     assert len({files_digest(each) for each in files}) == len(files)
 
 
-def test_without_a_seed_one_is_drawn_once_and_kept(request_: Request, catalogue: Catalogue, tmp_path: Path) -> None:
+def test_without_a_seed_one_is_drawn_once_and_kept(
+    request_: Request, catalogue: Catalogue, tmp_path: Path
+) -> None:
     request = replace(request_, seed=None)
     first, again = graded(request, catalogue), graded(request, catalogue, no_runners)
     assert first.settings.seed == again.settings.seed
@@ -147,7 +153,9 @@ def test_a_student_who_left_is_no_longer_in_the_gradebook(request_: Request, cat
     assert set(statuses(graded(request_, catalogue))) == {"omid", "sara", "زهرا"}
 
 
-def test_checkers_that_die_or_raise_cost_only_their_own_question(request_: Request, catalogue: Catalogue) -> None:
+def test_checkers_that_die_or_raise_cost_only_their_own_question(
+    request_: Request, catalogue: Catalogue
+) -> None:
     hand_in(request_.submissions, "deadly", "die")
     hand_in(request_.submissions, "raising", "raise")
     result = graded(request_, catalogue)
@@ -179,7 +187,8 @@ def test_a_silent_checker_is_replaced(
     hand_in(request_.submissions, "silent", "hang")
     run_tasks = engine.run_tasks
     monkeypatch.setattr(
-        "autograder.grading.batch.run_tasks", lambda *arguments: run_tasks(*arguments, patience=0.5)
+        "autograder.grading.batch.run_tasks",
+        lambda *arguments, tick: run_tasks(*arguments, tick=tick, patience=0.5),
     )
     found = statuses(graded(request_, catalogue))
     assert found["silent"] == {"infrastructure"}
@@ -201,10 +210,13 @@ def test_an_invalid_submission_gets_its_status_and_starts_no_worker(
         assert messages == {result.problems[0][1]}
 
 
-def test_lateness_lowers_the_gradebook_and_leaves_the_stored_points(request_: Request, tmp_path: Path) -> None:
+def test_lateness_lowers_the_gradebook_and_leaves_the_stored_points(
+    request_: Request, tmp_path: Path
+) -> None:
     catalogue = make_course(tmp_path / "strict", late="[late]\npercent_per_day = 25\nmax_days = 2")
     (request_.submissions / "submissions.csv").write_text(
-        "student,submitted_at\nali,2026-03-01T11:00Z\nsara,2026-03-02T11:00Z\nزهرا,2026-03-20T11:00Z\n", encoding="utf-8"
+        "student,submitted_at\nali,2026-03-01T11:00Z\nsara,2026-03-02T11:00Z\nزهرا,2026-03-20T11:00Z\n",
+        encoding="utf-8",
     )
     from datetime import datetime
 
@@ -219,7 +231,7 @@ def test_lateness_lowers_the_gradebook_and_leaves_the_stored_points(request_: Re
             ("زهرا", 19, 0.0),
         ]
     factors = {"ali": 1.0, "sara": 0.75, "زهرا": 0.0}
-    with open(result.gradebook, encoding="utf-8", newline="") as file:
+    with result.gradebook.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             expected = raw[row["student"], row["question"]] * factors[row["student"]]
             assert float(row["points"]) == pytest.approx(expected)
@@ -234,10 +246,12 @@ def test_killed_at_twenty_random_moments_the_same_command_ends_with_the_same_gra
         hand_in(tmp_path / "class", f"student {number:02}", f"pid {pids} {number}")
     chance = random.Random(20)
     kept: list[int] = []
-    seconds = 0.02
-    for _ in range(20):
-        run = start(catalogue, tmp_path / "class", tmp_path / "out", seconds)
-        time.sleep(chance.uniform(0.05, 0.5))
+    for attempt in range(20):
+        known = len(list(pids.iterdir()))
+        run = start(catalogue, tmp_path / "class", tmp_path / "out", 0.05)
+        while attempt % 4 and len(list(pids.iterdir())) == known and run.poll() is None:
+            time.sleep(0.001)  # one kill in four comes during the start, the others while questions run
+        time.sleep(chance.uniform(0, 0.2))
         run.kill()
         run.wait()
         if (tmp_path / "out" / "results.sqlite").exists():
@@ -251,8 +265,8 @@ def test_killed_at_twenty_random_moments_the_same_command_ends_with_the_same_gra
     request = Request(tmp_path / "class", tmp_path / "undisturbed", jobs=2, seed=seed)
     undisturbed = graded(request, catalogue).gradebook.read_bytes()
     assert (tmp_path / "out" / "gradebook.csv").read_bytes() == undisturbed
-    assert 0 < kept[-1] < 90, "no kill hit a batch under way"
-    assert not [pid for pid in os.listdir(pids) if int(pid) != os.getpid() and _is_checker(int(pid))]
+    assert len({count for count in kept if count < 90}) > 5, "hardly a kill hit a batch under way"
+    assert not [pid for pid in pids.iterdir() if _is_checker(int(pid.name))]
 
 
 def _is_checker(pid: int) -> bool:
@@ -271,11 +285,11 @@ def test_an_interrupt_ends_the_run_and_its_checkers_and_the_same_command_goes_on
     for student in range(10):
         hand_in(tmp_path / "class", f"student {student}", f"pid {pids} {student}")
     run = start(catalogue, tmp_path / "class", tmp_path / "out", 0.1)
-    while not list(pids.iterdir()):
+    while not list(pids.iterdir()) and run.poll() is None:
         time.sleep(0.01)
     os.killpg(run.pid, number)  # a terminal's Ctrl-C reaches the checkers too
     assert run.wait() == 130
-    assert not [pid for pid in os.listdir(pids) if _is_checker(int(pid))]
+    assert not [pid for pid in pids.iterdir() if _is_checker(int(pid.name))]
     assert not (tmp_path / "out" / "gradebook.csv").exists()
     assert start(catalogue, tmp_path / "class", tmp_path / "out").wait() == 0
 
@@ -285,7 +299,7 @@ def test_a_second_run_on_the_same_folder_is_refused(catalogue: Catalogue, tmp_pa
     pids.mkdir()
     hand_in(tmp_path / "class", "student", f"pid {pids}")
     run = start(catalogue, tmp_path / "class", tmp_path / "out", 0.5)
-    while not (tmp_path / "out" / "results.sqlite").exists():
+    while not (tmp_path / "out" / "results.sqlite").exists() and run.poll() is None:
         time.sleep(0.01)
     with pytest.raises(InfrastructureError, match="Another `tamrin grade`"):
         graded(Request(tmp_path / "class", tmp_path / "out"), catalogue)
@@ -320,7 +334,7 @@ def test_bad_input_is_one_sentence_and_a_documented_code(
         with pytest.raises(kind) as caught:
             graded(request, catalogue)
         assert exit_code(caught.value) == code
-        assert "\n" not in str(caught.value) and str(caught.value).endswith(".")
+        assert re.fullmatch(r".+\.", str(caught.value))
 
 
 def test_foreign_or_damaged_or_old_results_are_refused_and_left_alone(
@@ -366,7 +380,7 @@ def test_a_full_disk_is_one_sentence_and_the_run_goes_on_later(
     assert exit_code(caught.value) == 3
     monkeypatch.undo()
     result = graded(request_, catalogue)
-    assert result.questions == 33 * len(QUESTIONS) and result.faults == 0
+    assert (result.questions, result.faults) == (33 * len(QUESTIONS), 0)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")

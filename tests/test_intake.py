@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import socket
 import stat
 import struct
@@ -56,13 +57,14 @@ def class_of_one(tmp_path: Path) -> Path:
 
 
 def refused(root: Path, student: str = "hostile") -> str:
-    """The sentence for ``student``, after checking that it exists in both languages and that it hit nobody else."""
+    """The sentence for ``student``, which exists in both languages and hits nobody else."""
     submissions = taken(root)
     assert submissions["honest"].files == {"q1_x.py": ANSWER}
     assert submissions["honest"].problem is None
     problem = submissions[student].problem
-    assert problem is not None and submissions[student].files == {}
-    assert problem.en.endswith(".") and problem.en.count("\n") == 0
+    assert problem is not None
+    assert submissions[student].files == {}
+    assert re.fullmatch(r".+\.", problem.en)
     assert any("\u0600" <= char <= "\u06ff" for char in problem.fa)
     return problem.en
 
@@ -71,7 +73,11 @@ def test_a_folder_and_a_zip_with_the_same_files_give_the_same_submission(tmp_pat
     files = {"q1_x.py": ANSWER, "data/words.csv": "کلمه\n".encode()}
     hand_in(tmp_path, "folder", files)
     zip_in(tmp_path, "zip", zipped({f"{ASSIGNMENT}/{name}": content for name, content in files.items()}))
-    zip_in(tmp_path, "wrapped", zipped({f"my work/{ASSIGNMENT}/{name}": content for name, content in files.items()}))
+    zip_in(
+        tmp_path,
+        "wrapped",
+        zipped({f"my work/{ASSIGNMENT}/{name}": content for name, content in files.items()}),
+    )
     submissions = taken(tmp_path)
     assert [submissions[student].files for student in ("folder", "zip", "wrapped")] == [files] * 3
 
@@ -95,7 +101,9 @@ def test_tools_leftovers_are_no_part_of_a_submission(tmp_path: Path) -> None:
         {"q1_x.py": ANSWER, ".git/config": b"x", "__pycache__/q1_x.pyc": b"x", ".DS_Store": b"x"},
     )
     zip_in(
-        tmp_path, "zip", zipped({f"{ASSIGNMENT}/q1_x.py": ANSWER, f"__MACOSX/{ASSIGNMENT}/._q1_x.py": b"\0\5\26\7"})
+        tmp_path,
+        "zip",
+        zipped({f"{ASSIGNMENT}/q1_x.py": ANSWER, f"__MACOSX/{ASSIGNMENT}/._q1_x.py": b"\0\5\26\7"}),
     )
     assert [each.files for each in taken(tmp_path).values()] == [{"q1_x.py": ANSWER}] * 2
 
@@ -182,9 +190,10 @@ def test_too_many_zip_entries_are_refused(class_of_one: Path) -> None:
 
 def test_ambiguous_zip_names_are_refused(class_of_one: Path) -> None:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+    with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr(f"{ASSIGNMENT}/q1_x.py", ANSWER)
-        archive.writestr(f"{ASSIGNMENT}/q1_x.py", b"other")
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr(f"{ASSIGNMENT}/q1_x.py", b"other")
     zip_in(class_of_one, "twice", buffer.getvalue())
     zip_in(class_of_one, "both", zipped({f"{ASSIGNMENT}/q": ANSWER, f"{ASSIGNMENT}/q/x.py": ANSWER}))
     latin = zipped({f"{ASSIGNMENT}/qXXX.py": ANSWER}).replace(b"qXXX", b"q\xe9\xff\xfe")
@@ -240,8 +249,7 @@ def test_oversized_folders_are_refused(class_of_one: Path) -> None:
 
 def test_a_file_name_that_is_no_text_is_refused(class_of_one: Path) -> None:
     folder = hand_in(class_of_one, "hostile", {"q1_x.py": ANSWER}) / ASSIGNMENT
-    with open(os.fsencode(folder) + b"/q\xff.py", "wb") as file:
-        file.write(b"x")
+    (folder / os.fsdecode(b"q\xff.py")).write_bytes(b"x")
     assert "not UTF-8" in refused(class_of_one)
 
 
@@ -258,10 +266,19 @@ def test_two_submissions_of_one_student_are_refused(class_of_one: Path) -> None:
 
 
 def test_any_name_can_be_a_students(tmp_path: Path) -> None:
-    names = ["زهرا محمدی", "نیم‌فاصله", "<script>alert(1)</script>", "=1+1", "a\nb\x1b[31m", "Ali", "ali", "دانشجو 😀"]
+    names = [
+        "زهرا محمدی",
+        "نیم‌فاصله",
+        "<script>alert(1)</script>",
+        "=1+1",
+        "a\nb\x1b[31m",
+        "Ali",
+        "ali",
+        "دانشجو 😀",
+    ]
     for name in names:
-        os.makedirs(tmp_path / name.replace("/", "\u2215") / ASSIGNMENT)
-    os.makedirs(os.fsencode(tmp_path) + b"/\xff\xfe")
+        (tmp_path / name.replace("/", "\u2215") / ASSIGNMENT).mkdir(parents=True)
+    (tmp_path / os.fsdecode(b"\xff\xfe")).mkdir()
     assert set(taken(tmp_path)) == {name.replace("/", "\u2215") for name in names} | {"\\xff\\xfe"}
 
 
@@ -293,7 +310,9 @@ def test_the_time_is_the_newest_of_the_files_unless_the_list_says_otherwise(tmp_
     assert any("'ghost'" in warning for warning in intake.warnings)
 
 
-@pytest.mark.parametrize("text", ["student\nx\n", "student,submitted_at\nx,yesterday\n", "student,submitted_at\nx\n"])
+@pytest.mark.parametrize(
+    "text", ["student\nx\n", "student,submitted_at\nx,yesterday\n", "student,submitted_at\nx\n"]
+)
 def test_a_malformed_list_of_times_names_its_line(class_of_one: Path, text: str) -> None:
     (class_of_one / "submissions.csv").write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match="line 2"):
@@ -312,7 +331,8 @@ def test_a_folder_that_is_no_class_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hours", "days", "factor"), [(-1, 0, 1.0), (0, 0, 1.0), (1, 1, 0.9), (24, 1, 0.9), (25, 2, 0.8), (73, 4, 0.0)]
+    ("hours", "days", "factor"),
+    [(-1, 0, 1.0), (0, 0, 1.0), (1, 1, 0.9), (24, 1, 0.9), (25, 2, 0.8), (73, 4, 0.0)],
 )
 def test_each_started_day_costs_and_the_last_day_costs_all(hours: int, days: int, factor: float) -> None:
     due = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "en": {
-        "done": "{students} submissions, {questions} questions: {graded} graded now, {kept} kept from before.",
+        "done": "{students} students, {questions} questions: {graded} graded now, {kept} kept from before.",
         "left_out": "{name} could not be taken in: {text}",
-        "faults": "{faults} questions could not be graded because of the grader itself: run the same command again.",
+        "faults": "{faults} questions failed because of the grader itself: run the same command again.",
         "stopped": "Stopped; what was graded is kept. Run the same command again to go on.",
         "gradebook": "Gradebook: {path}",
         "report": "Report: {path}",
         "seed": "Seed of this run: {seed} (keep it from students).",
     },
     "fa": {
-        "done": "{students} ارسال، {questions} پرسش: {graded} اکنون تصحیح شد، {kept} از پیش مانده بود.",
+        "done": "{students} دانشجو، {questions} پرسش: {graded} اکنون تصحیح شد، {kept} از پیش مانده بود.",
         "left_out": "{name} پذیرفته نشد: {text}",
         "faults": "{faults} پرسش به سبب خود مصحح تصحیح نشد: همین فرمان را دوباره اجرا کنید.",
         "stopped": "متوقف شد؛ آنچه تصحیح شده می‌ماند. برای ادامه همین فرمان را دوباره اجرا کنید.",
@@ -37,6 +37,7 @@ _WORDS = {
 
 def grade(
     submissions: Annotated[Path, typer.Argument(help="The folder with one folder or .zip per student.")],
+    *,
     out: Annotated[Path, typer.Option("--out", help="Where gradebook, results and feedback go.")],
     assignment: Annotated[
         list[str] | None,
@@ -61,10 +62,10 @@ def grade(
     ] = None,
     lang: Annotated[str, typer.Option(help="Language of the reports and this summary: en or fa.")] = "en",
 ) -> None:
-    """Grade a class of submissions in the sandbox.
+    """Grade a class of submissions in the sandbox; the same command goes on where it was stopped.
 
-    Exit codes: 0 done, 2 bad usage, 3 the machine stood in the way (sandbox, disk, or a question the grader failed
-    at), 130 interrupted. Running the same command again goes on where it stopped.
+    Exit codes: 0 done, 2 bad usage, 3 the machine stood in the way (sandbox, disk, a fault of the grader),
+    130 interrupted.
     """
     from autograder.catalogue import Catalogue
     from autograder.grading.batch import Request, grade_class

@@ -1,4 +1,4 @@
-"""gradebook.csv: one line per student and question, safe to open in a spreadsheet, the same bytes for the same results."""
+"""gradebook.csv: a line per student and question, safe to open, the same bytes for the same results."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from autograder.gradebook.store import ScoreRow, unwritable
 
 GRADEBOOK_NAME = "gradebook.csv"
 COLUMNS = ("student", "assignment", "question", "points", "max_points", "status")
-# What a spreadsheet takes for a formula, also behind blanks; apostrophes count so that ``plain_cell`` is an exact inverse.
+# What a spreadsheet may take for a formula; apostrophes count so that ``plain_cell`` is an exact inverse.
 _FORMULA = re.compile(r"['\s]*[=+\-@＝＋－＠]|['\s]*[\t\r\n]")
 
 
@@ -61,13 +61,13 @@ def number(points: float) -> str:
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Replace the file at ``path`` in one step, so that a reader or a kill sees the old or the new; raises StoreUnwritable."""
+    """Replace the file at ``path`` in one step, whatever happens meanwhile; raises StoreUnwritable."""
     content = text.encode()
     try:
         if path.is_file() and path.read_bytes() == content:
             return
         fresh = path.with_name(f".{path.name}.new")
-        with open(fresh, "wb") as file:
+        with fresh.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

@@ -4,7 +4,7 @@
 format      what is written
 ==========  ==============================================================================================
 csv         gradebook.csv again, a line per question
-gradescope  a folder: ``<assignment>/<student>/results.json``, the document Gradescope expects of an autograder
+gradescope  a folder: ``<assignment>/<student>/results.json``, as Gradescope expects it of an autograder
 canvas      a Canvas gradebook CSV: a column per assignment, the row ``Points Possible`` below the header
 moodle      a CSV for Moodle's grade import: ``username`` and a column per assignment
 nbgrader    the CSV that ``nbgrader export`` writes, a line per student and assignment
@@ -56,13 +56,12 @@ class _Total:
     max_points: float
 
 
-def export_results(store: Store, form: str, target: Path, titles: Titles) -> Path:
-    """Write the results of ``store`` in the format ``form`` to ``target`` (a folder for gradescope) and return it."""
+def export_results(store: Store, form: str, target: Path, titles: Titles) -> None:
+    """Write the results of ``store`` in the format ``form`` to ``target``, a folder for gradescope."""
     if form == "gradescope":
         _write_gradescope(store, target)
     else:
         write_atomically(target, _TABLES[form](store, titles))
-    return target
 
 
 def _totals(store: Store) -> list[_Total]:
@@ -175,7 +174,7 @@ def _write_gradescope(store: Store, target: Path) -> None:
 
 
 def gradescope_results(outcomes: list[QuestionOutcome], submission: SubmissionRow) -> dict[str, Any]:
-    """Gradescope's ``results.json`` of one submission; everything is plain text, which Gradescope does not interpret."""
+    """Gradescope's ``results.json`` of one submission; all of it plain text, which is not interpreted."""
     late = (
         f"Handed in {submission.late_days} day(s) late: points count {submission.late_factor:.0%}."
         if submission.late_days

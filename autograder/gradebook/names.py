@@ -17,8 +17,8 @@ _MARKED = re.compile(r"-[0-9a-f]{16}$")
 def file_names(students: Iterable[str]) -> dict[str, str]:
     """A safe file name (without suffix) for each student; different students never share one.
 
-    A harmless name stays as it is. One that had to be changed, or that differs from another only in case (the same file
-    on some systems), carries a hash of the name itself, so that it does not depend on who else is in the class.
+    A harmless name stays as it is. One that had to be changed, or that differs from another only in case (the
+    same file on some systems), carries a hash of the name itself, so that it stays the same from run to run.
     """
     students = sorted(set(students))
     shared = Counter(_folded(name) for name in students)

@@ -1,9 +1,9 @@
-"""The results file of one output folder: plan, submissions and outcomes in SQLite, one transaction per outcome.
+"""The results file of a run: plan, submissions and outcomes in SQLite, one transaction per outcome.
 
-It uses the standard library's sqlite3: importing SQLAlchemy takes about 0.4 s, most of what regrading an unchanged
-class of a hundred may cost, and four tables gain nothing from it. The journal is a write-ahead log with
-``synchronous=NORMAL``: a killed grader loses nothing that was recorded, and a power cut can lose only the latest
-outcomes, never the file, so they are graded again.
+It uses the standard library's sqlite3: importing SQLAlchemy takes about 0.4 s, most of what regrading an
+unchanged class of a hundred may cost, and four tables gain nothing from it. The journal is a write-ahead
+log with ``synchronous=NORMAL``: a killed grader loses nothing that was recorded, and a power cut can
+lose only the latest outcomes, never the file, so they are graded again.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ CREATE TABLE plan (
     PRIMARY KEY (student, assignment, question)) WITHOUT ROWID;
 CREATE TABLE outcomes (
     student TEXT NOT NULL, assignment TEXT NOT NULL, question TEXT NOT NULL, key TEXT NOT NULL,
-    status TEXT NOT NULL, points REAL NOT NULL, max_points REAL NOT NULL, seconds REAL NOT NULL, data TEXT NOT NULL,
+    status TEXT NOT NULL, points REAL NOT NULL, max_points REAL NOT NULL, seconds REAL NOT NULL,
+    data TEXT NOT NULL,
     PRIMARY KEY (student, assignment, question, key));
 """
 _CURRENT = "plan JOIN outcomes USING (student, assignment, question, key)"
@@ -51,12 +52,12 @@ class StoreUnusable(UsageError):
 
 
 class StoreUnwritable(InfrastructureError):
-    """The disk is full or the folder cannot be written; what is recorded stays, the same command goes on (exit code 3)."""
+    """The disk is full or the folder cannot be written; what is recorded stays (exit code 3)."""
 
 
 @dataclass(frozen=True)
 class SubmissionRow:
-    """What one student handed in for one assignment, and what lateness costs: points are multiplied by ``late_factor``."""
+    """What one student handed in for one assignment; points count ``late_factor`` times."""
 
     student: str
     assignment: str
@@ -79,7 +80,7 @@ class StudentRow:
 
 @dataclass(frozen=True)
 class PlanRow:
-    """One question to grade: ``key`` names all that decides its outcome, ``position`` its place in the gradebook."""
+    """One question to grade: ``key`` stands for all that decides it, ``position`` orders questions."""
 
     student: str
     assignment: str
@@ -118,7 +119,7 @@ class Store:
         self.close()
 
     def outcomes(self) -> list[QuestionOutcome]:
-        """All outcomes of the current plan, ordered by student, assignment and the assignment's order of questions."""
+        """All outcomes of the current plan, by student, assignment and the assignment's own order."""
         rows = self._rows(f"SELECT data FROM {_CURRENT} ORDER BY student, assignment, position")
         return [QuestionOutcome.from_dict(json.loads(data)) for (data,) in rows]
 
@@ -200,7 +201,7 @@ class Store:
     def set_plan(
         self, assignments: Iterable[str], plan: Iterable[PlanRow], submissions: Iterable[SubmissionRow]
     ) -> None:
-        """Replace the plan of ``assignments``; outcomes of an earlier plan stay in the file and count again with it."""
+        """Replace the plan of ``assignments``; outcomes of earlier plans stay and count again with them."""
         with self._transaction() as connection:
             for assignment in assignments:
                 connection.execute("DELETE FROM plan WHERE assignment = ?", (assignment,))
@@ -258,7 +259,7 @@ def open_store(path: Path) -> Store:
 
 
 def create_store(path: Path) -> Store:
-    """Open the results file at ``path`` for grading, made first if absent; raises StoreUnusable, StoreUnwritable."""
+    """Open the results file at ``path`` for grading, or make it; raises StoreUnusable, StoreUnwritable."""
     if not path.exists():
         # Written beside and renamed, so that a kill never leaves half a schema behind.
         fresh = path.with_name(path.name + ".new")
@@ -290,7 +291,7 @@ def _connect(path: Path, options: str) -> Store:
 
 def _refuse_foreign(path: Path) -> None:
     # Read from the header, so that nothing of a file that is not ours is touched, not even its log.
-    with _explained(path), open(path, "rb") as file:
+    with _explained(path), path.open("rb") as file:
         header = file.read(100)
     if len(header) < 100 or not header.startswith(_MAGIC):
         raise _corrupt(path)
@@ -299,7 +300,7 @@ def _refuse_foreign(path: Path) -> None:
         raise StoreUnusable(f"{path} is not a results file of tamrin: choose another --out folder.")
     if version != SCHEMA_VERSION:
         raise StoreUnusable(
-            f"{path} was written by another version of tamrin (format {version}, this one reads {SCHEMA_VERSION}):"
+            f"{path} was written by another version of tamrin (format {version}, not {SCHEMA_VERSION}):"
             " choose another --out folder, or use that version."
         )
 
@@ -327,8 +328,8 @@ def unwritable(path: Path, error: Exception) -> StoreUnwritable:
     """The sentence for a file that cannot be read or written: full disk, no permission, …"""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return StoreUnwritable(
-        f"Cannot write {path} ({reason}): free some space or mend the permissions, then run the same command again;"
-        " nothing recorded is lost."
+        f"Cannot write {path} ({reason}): free some space or mend the permissions, then run the same command"
+        " again; nothing recorded is lost."
     )
 
 

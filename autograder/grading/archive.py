@@ -1,4 +1,4 @@
-"""Reads a zip that nobody trusts: every name judged before anything is opened, every size counted while it is read."""
+"""Reads a zip that nobody trusts: names are judged before anything is opened, sizes counted while reading."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ _ENCRYPTED, _UTF8 = 0x1, 0x800
 
 @dataclass(frozen=True)
 class Archive:
-    """An opened zip whose names are all harmless: ``entries`` maps clean relative names of files to their records."""
+    """An opened zip whose names are all harmless: ``entries`` maps clean relative names to their records."""
 
     zip: zipfile.ZipFile
     entries: dict[str, zipfile.ZipInfo]
 
     def read(self, prefix: str) -> tuple[dict[str, bytes], datetime | None]:
-        """The files below ``prefix`` by their names relative to it, and the newest of their times; raises Refused."""
+        """The files below ``prefix`` by their names relative to it, and their newest time; raises Refused."""
         basket = Basket()
         newest: datetime | None = None
         for name in sorted(self.entries):
@@ -54,8 +54,8 @@ class Archive:
 
 
 def open_archive(path: Path) -> Archive:
-    """The zip at ``path``; raises Refused for one that is corrupt, encrypted, hostile or oversized, OSError if unreadable."""
-    with open(path, "rb") as file:
+    """The zip at ``path``; raises Refused if it is corrupt, hostile or oversized, OSError if unreadable."""
+    with path.open("rb") as file:
         data = file.read(MAX_ZIP_BYTES + 1)
     if len(data) > MAX_ZIP_BYTES:
         raise Refused(
@@ -103,8 +103,8 @@ def _judged(infos: list[zipfile.ZipInfo]) -> Iterator[tuple[str, zipfile.ZipInfo
             if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
                 # The other methods let an entry ask for gigabytes before its first byte comes out.
                 raise Refused(
-                    f"The entry {shown(name)} is compressed by an unusual method: use an ordinary zip (deflate).",
-                    f"مدخل {shown(name)} با روشی نامعمول فشرده شده است: از zip معمولی (deflate) استفاده کنید.",
+                    f"The entry {shown(name)} is compressed by an unusual method: use an ordinary zip.",
+                    f"مدخل {shown(name)} با روشی نامعمول فشرده شده است: از zip معمولی استفاده کنید.",
                 )
             yield name, info
     both = seen & folders
@@ -152,7 +152,7 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, basket:
                 raise basket.too_large(name)
             if len(content) > _CHUNK and len(content) > MAX_RATIO * max(info.compress_size, 1):
                 raise Refused(
-                    f"The entry {shown(name)} expands more than {MAX_RATIO} times: that is a zip bomb, not an answer.",
+                    f"The entry {shown(name)} expands more than {MAX_RATIO} times: a zip bomb is no answer.",
                     f"مدخل {shown(name)} بیش از {MAX_RATIO} برابر بزرگ می‌شود: این بمب zip است، نه پاسخ.",
                 )
     if content.startswith(_NESTED):
@@ -170,7 +170,7 @@ def _moment(info: zipfile.ZipInfo) -> datetime | None:
 
 @contextmanager
 def _corruption_refused(name: str) -> Iterator[None]:
-    """Turns whatever zipfile raises on a malformed file into Refused: its list of exceptions is long and open."""
+    """Turns whatever zipfile raises on a malformed file into Refused: the list is long and open."""
     try:
         yield
     except Refused:

@@ -1,8 +1,8 @@
 """Grades a class from end to end: lock, intake, plan, run what is not recorded yet, gradebook, reports.
 
-An outcome is recorded as soon as it is there, and the plan's keys say which outcomes still hold, so a run that was
-killed at any moment goes on when it is started again. When nothing changed, no worker is started and nothing heavy is
-imported.
+An outcome is recorded as soon as it is there, and the plan's keys say which outcomes still hold, so a
+run that was killed at any moment goes on when it is started again. When nothing changed, no worker is
+started and nothing heavy is imported.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from typing import Any
 from autograder.catalogue import Assignment, Catalogue
 from autograder.errors import InfrastructureError, UsageError
 from autograder.gradebook.csv import GRADEBOOK_NAME, gradebook_text, write_atomically
-from autograder.gradebook.store import STORE_NAME, Store, SubmissionRow, create_store, unwritable
+from autograder.gradebook.store import STORE_NAME, ScoreRow, Store, SubmissionRow, create_store, unwritable
 from autograder.grading.engine import MakeRunner, invalid, run_tasks
 from autograder.grading.intake import Submission, assignments_in, take_in
 from autograder.grading.late import lateness
@@ -51,7 +51,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Request:
-    """What an instructor asked for; ``assignments`` None means all that someone handed in, ``seed`` None the kept one."""
+    """What an instructor asked for; no ``assignments``: all that are handed in, no ``seed``: the kept one."""
 
     submissions: Path
     out: Path
@@ -87,7 +87,7 @@ WriteReports = Callable[[Path, Path, str], Path]
 
 @contextmanager
 def sandboxed_runners(catalogue: Catalogue, settings: Settings, jobs: int) -> Iterator[MakeRunner]:
-    """Runners whose workers are forked by a zygote; raises InfrastructureError where the machine cannot sandbox."""
+    """Runners whose workers a zygote forks; raises InfrastructureError where the machine cannot sandbox."""
     from autograder.worker import sandbox
 
     if settings.sandbox and (problem := sandbox.probe()):
@@ -142,11 +142,14 @@ def grade_class(
         if pending or "started" not in store.run_info():
             _keep_run_info(store, settings, assignments)
         if pending:
-            _grade(store, pending, catalogue, settings, runners, request.jobs or len(os.sched_getaffinity(0)))
+            jobs = min(request.jobs or len(os.sched_getaffinity(0)), len(pending))
+            with runners(catalogue, settings, jobs) as make_runner:
+                _grade(store, pending, jobs, make_runner)
         scores = store.scores()
         gradebook = request.out / GRADEBOOK_NAME
         write_atomically(gradebook, gradebook_text(scores))
-        report = _report(request, store, tasks, rows, bool(pending), write_reports)
+        state = _state(tasks, rows, scores, request.lang)
+        report = _report(request, store, state, write_reports) if write_reports else None
         return Result(
             settings=settings,
             students=len({row.student for row in rows}),
@@ -185,10 +188,10 @@ def _locked(out: Path) -> Iterator[None]:
 
     try:
         out.mkdir(parents=True, exist_ok=True)
-        lock = open(out / LOCK_NAME, "a", encoding="utf-8")
+        (out / LOCK_NAME).touch()
     except OSError as error:
         raise unwritable(out, error) from error
-    with lock:
+    with (out / LOCK_NAME).open("a", encoding="utf-8") as lock:
         try:
             # A record lock, unlike flock, is not shared with forked checkers: it ends with this process.
             fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -265,40 +268,29 @@ def _keep_run_info(store: Store, settings: Settings, assignments: Sequence[Assig
     )
 
 
-def _grade(
-    store: Store,
-    pending: Sequence[Task],
-    catalogue: Catalogue,
-    settings: Settings,
-    runners: Runners,
-    jobs: int,
-) -> None:
+def _grade(store: Store, pending: Sequence[Task], jobs: int, make_runner: MakeRunner) -> None:
     seconds = store.mean_seconds()
-    jobs = min(jobs, len(pending))
-    with runners(catalogue, settings, jobs) as make_runner, show_progress(pending, jobs, seconds) as progress:
+    with show_progress(pending, jobs, seconds) as progress:
 
         def record(task: Task, outcome: QuestionOutcome) -> None:
             store.record([(task.key, outcome)])
             progress.advance(task, outcome.seconds)
 
-        run_tasks(longest_first(pending, seconds), jobs, make_runner, record, progress.tick)
+        run_tasks(longest_first(pending, seconds), jobs, make_runner, record, tick=progress.tick)
 
 
-def _report(
-    request: Request,
-    store: Store,
-    tasks: Sequence[Task],
-    rows: Sequence[SubmissionRow],
-    graded: bool,
-    write_reports: WriteReports | None,
-) -> Path | None:
-    if write_reports is None:
-        return None
-    shown = json.dumps([[task.key for task in tasks], [str(row) for row in rows], request.lang])
-    state = hashlib.sha256(shown.encode("utf-8", "surrogatepass")).hexdigest()
+def _report(request: Request, store: Store, state: str, write_reports: WriteReports) -> Path:
+    """The class report, written again only when what it shows has changed."""
     earlier = store.run_info().get("report", {})
-    if not graded and earlier.get("state") == state and (request.out / earlier["path"]).exists():
+    if earlier.get("state") == state and (request.out / earlier["path"]).exists():
         return request.out / earlier["path"]
     path = write_reports(request.out, store.path, request.lang)
     store.set_info(report={"state": state, "path": os.path.relpath(path, request.out)})
     return path
+
+
+def _state(
+    tasks: Sequence[Task], rows: Sequence[SubmissionRow], scores: Sequence[ScoreRow], lang: str
+) -> str:
+    shown = repr(([task.key for task in tasks], rows, scores, lang))
+    return hashlib.sha256(shown.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,4 +1,4 @@
-"""The key of an outcome: a hash of all that decides it, so that an unchanged question is never graded twice."""
+"""The key of an outcome: a hash of all that decides it, so that nothing unchanged is graded twice."""
 
 from __future__ import annotations
 

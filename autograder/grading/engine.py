@@ -1,8 +1,9 @@
 """Runs questions on local processes: checkers forked from the grader, one question at a time each.
 
-A checker is trusted (it holds the checks and drives one sandboxed worker after another), but checks can be killed by
-what they provoke, so a checker that dies or stays silent is replaced and its question runs once more; the second time
-it is recorded as ``infrastructure``. Checkers are forked while the grader has no threads, and only data comes back.
+A checker is trusted (it holds the checks and drives one sandboxed worker after another), but it can be
+killed by what its checks provoke, so one that dies or stays silent is replaced and its question runs
+once more; the second time it is recorded as ``infrastructure``. Checkers are forked while the grader has
+no threads, and only data comes back.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ class _Checker:
         self.connection, theirs = context.Pipe()
         self._process = context.Process(
             target=_serve,
-            args=(index, tasks, make_runner, theirs, [*others, self.connection], os.getpid()),
+            args=(index, tasks, make_runner, theirs, [*others, self.connection]),
             daemon=True,
         )
         self._process.start()
@@ -83,13 +84,14 @@ def run_tasks(
     jobs: int,
     make_runner: MakeRunner,
     record: Callable[[Task, QuestionOutcome], None],
+    *,
     tick: Callable[[], None] = lambda: None,
     patience: float = PATIENCE_SECONDS,
 ) -> None:
     """Grade ``tasks`` on ``jobs`` checkers and hand each outcome to ``record`` as soon as it is there.
 
-    ``make_runner(i)`` is called in checker ``i``, also in the one that replaces it. ``tick`` is called several times a
-    second. Whatever is raised here, an interrupt included, leaves no checker behind.
+    ``make_runner(i)`` is called in checker ``i``, also in the one that replaces it. ``tick`` is called
+    several times a second. Whatever is raised here, an interrupt included, leaves no checker behind.
     """
     queue = deque(range(len(tasks)))
     attempts = [0] * len(tasks)
@@ -126,7 +128,7 @@ def run_tasks(
                     checker.kill()
                     checkers.remove(checker)
                     checkers.append(start(checker.index))
-                    finish(task, _lost(tasks[task], silent=not answered))
+                    finish(task, _fault(tasks[task], _ENDED if answered else _SILENT))
             tick()
     finally:
         for checker in checkers:
@@ -139,13 +141,13 @@ def _serve(
     make_runner: MakeRunner,
     connection: Connection,
     inherited: list[Connection],
-    parent: int,
 ) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     # A killed grader must not leave checkers that go on computing.
+    parent = multiprocessing.parent_process()
     die_with_parent()
-    if os.getppid() != parent:
+    if parent is None or os.getppid() != parent.pid:
         os._exit(1)
     for each in inherited:
         each.close()
@@ -160,45 +162,49 @@ def _serve(
             submission = task.submission
             outcome = runner.run(task.assignment.id, task.question.id, submission.student, submission.files)
         except Exception:
-            outcome = fault(task, Text(*_FAULT), evidence=traceback.format_exc())
+            outcome = _fault(task, _FAILED, traceback.format_exc())
         connection.send_bytes(json.dumps(outcome.to_dict()).encode())
 
 
-_FAULT = (
+_FAILED = Text(
     "The grader failed at this question: run the same command again.",
-    "خطا از مصحح بود، نه از پاسخ: همین فرمان را دوباره اجرا کنید.",
+    "مصحح در این پرسش خطا کرد: همین فرمان را دوباره اجرا کنید.",
+)
+_ENDED = Text(
+    "The grader's process ended at this question: run the same command again.",
+    "فرایند مصحح در این پرسش پایان یافت: همین فرمان را دوباره اجرا کنید.",
+)
+_SILENT = Text(
+    "The grader's process stopped answering at this question: run the same command again.",
+    "فرایند مصحح در این پرسش دیگر پاسخ نداد: همین فرمان را دوباره اجرا کنید.",
 )
 
 
-def _lost(task: Task, silent: bool) -> QuestionOutcome:
-    text = (
-        Text(
-            "The grader's process stopped answering at this question: run the same command again.",
-            "فرایند مصحح در این پرسش دیگر پاسخ نداد: همین فرمان را دوباره اجرا کنید.",
-        )
-        if silent
-        else Text(
-            "The grader's process ended at this question: run the same command again.",
-            "فرایند مصحح در این پرسش پایان یافت: همین فرمان را دوباره اجرا کنید.",
-        )
+def _fault(task: Task, message: Text, evidence: str = "") -> QuestionOutcome:
+    entry = CheckOutcome(
+        check="grader",
+        status=Status.INFRASTRUCTURE,
+        points=0.0,
+        max_points=task.question.points,
+        title=Text("Grading", "تصحیح"),
+        message=message,
+        evidence=evidence,
     )
-    return fault(task, text)
-
-
-def fault(task: Task, text: Text, evidence: str = "") -> QuestionOutcome:
-    """A question that the grader, not the submission, failed at."""
-    return single(task, Status.INFRASTRUCTURE, "grader", Text("Grading", "تصحیح"), text, evidence)
+    return _alone(task, entry)
 
 
 def invalid(task: Task, problem: Text) -> QuestionOutcome:
-    """A question of a submission that could not be taken in."""
-    return single(task, Status.INVALID, "submission", Text("The submission", "ارسال"), problem)
+    """The outcome of a question whose submission could not be taken in."""
+    entry = CheckOutcome(
+        check="submission",
+        status=Status.INVALID,
+        points=0.0,
+        max_points=task.question.points,
+        title=Text("The submission", "ارسال"),
+        message=problem,
+    )
+    return _alone(task, entry)
 
 
-def single(
-    task: Task, status: Status, check: str, title: Text, message: Text, evidence: str = ""
-) -> QuestionOutcome:
-    """An outcome without points whose one entry says why no check ran."""
-    points = task.question.points
-    entry = CheckOutcome(check, status, 0.0, points, title, message=message, evidence=evidence)
+def _alone(task: Task, entry: CheckOutcome) -> QuestionOutcome:
     return QuestionOutcome.of(task.submission.student, task.assignment.id, task.question.id, [entry], 0.0)

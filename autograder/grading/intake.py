@@ -1,9 +1,10 @@
 """Takes in a class: a folder or a zip per student, read into memory, with everything hostile refused by name.
 
-SUBMISSIONS holds ``<student>/<assignment>/qN_topic.py`` or ``<student>.zip`` with the same inside (also wrapped in one
-folder); ``<student>/qN_topic.py`` will do when one assignment is graded. The time of a submission is the newest time
-of its files as the folder or the zip records them, which a student can set; where it matters, an optional
-``submissions.csv`` (columns ``student,submitted_at``, ISO 8601) beside the students' folders takes precedence.
+SUBMISSIONS holds ``<student>/<assignment>/qN_topic.py`` or ``<student>.zip`` with the same inside (also
+wrapped in folders); ``<student>/qN_topic.py`` will do when one assignment is graded. The time of a
+submission is the newest time of its files as the folder or the zip records them, which a student can
+set; where it matters, an optional ``submissions.csv`` (columns ``student,submitted_at``, ISO 8601)
+beside the students' folders has the last word.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ TIMES_FILE = "submissions.csv"
 
 @dataclass(frozen=True)
 class Submission:
-    """What one student handed in for one assignment: file contents by relative name, or the problem with it."""
+    """What one student handed in for one assignment: contents by relative name, or the problem with it."""
 
     student: str
     assignment: str
@@ -52,7 +53,7 @@ class _Source:
 
 
 def take_in(root: Path, assignments: Sequence[str]) -> Intake:
-    """Every student's submission for each of ``assignments``, ordered by student; raises UsageError, InfrastructureError."""
+    """Every student's submission for each of ``assignments``, ordered by student; raises TamrinError."""
     sources, warnings = _sources(root, assignments)
     times = _times(root / TIMES_FILE)
     unknown = sorted(set(times) - {source.student for source in sources})
@@ -78,7 +79,7 @@ def assignments_in(root: Path, known: Iterable[str]) -> list[str]:
                 names = (
                     list(opened.entries)
                     if isinstance(opened, Archive)
-                    else [f"{n}/" for n in os.listdir(opened)]
+                    else [f"{path.name}/" for path in opened.iterdir()]
                 )
                 found |= known & {part for name in names for part in name.split("/")[:-1]}
     return sorted(found)
@@ -162,7 +163,7 @@ def _read_assignment(student: str, opened: Archive | Path, assignment: str, alon
 
 
 def _located(names: list[str], assignment: str, alone: bool) -> str | None:
-    """The prefix of the assignment's files: its folder, however it is wrapped, or where the modules of the only one lie."""
+    """The prefix of the assignment's files: its folder, wrapped or not, or where the modules lie."""
     marker = f"/{assignment}/"
     found = {f"/{name}".partition(marker)[0] + marker for name in names if marker in f"/{name}"}
     if found:
@@ -193,7 +194,7 @@ def _read_folder(folder: Path, assignment: str, alone: bool) -> tuple[dict[str, 
 
 
 def _walk(folder: Path) -> list[str]:
-    """Relative names of the regular files below ``folder``, sorted; links are left out, or refused in place of a module."""
+    """Sorted names of the regular files below ``folder``; links are left out, as modules refused."""
     names: list[str] = []
     pending = [""]
     visited = 0
@@ -223,7 +224,7 @@ def _walk(folder: Path) -> list[str]:
                 raise _not_a_file(name)
     if visited > MAX_ENTRIES:
         raise Refused(
-            f"The folder {shown(folder.name)} holds more than {MAX_ENTRIES} files: hand in only your answers.",
+            f"{shown(folder.name)} holds more than {MAX_ENTRIES} files: hand in only your answers.",
             f"پوشهٔ {shown(folder.name)} بیش از {MAX_ENTRIES} فایل دارد: فقط پاسخ‌ها را بفرستید.",
         )
     return sorted(names)
@@ -232,9 +233,9 @@ def _walk(folder: Path) -> list[str]:
 def _read_file(path: Path, name: str, basket: Basket) -> tuple[bytes, float]:
     room = basket.room(name)
     try:
-        # The flags keep a link or a pipe, put there after the look at the folder, from being followed or waited for.
+        # The flags keep a link or a pipe, put there after the look at the folder, from being followed.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with open(descriptor, "rb") as file:
+        with os.fdopen(descriptor, "rb") as file:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise _not_a_file(name)
@@ -265,13 +266,13 @@ def _times(path: Path) -> dict[str, datetime]:
         return {}
     times: dict[str, datetime] = {}
     try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
+        with path.open(encoding="utf-8-sig", newline="") as file:
             for number, row in enumerate(csv.DictReader(file), start=2):
                 try:
                     times[row["student"]] = datetime.fromisoformat(row["submitted_at"].strip()).astimezone()
                 except (KeyError, ValueError, AttributeError, TypeError) as error:
                     raise UsageError(
-                        f"{path}, line {number}: expected the columns student,submitted_at with an ISO 8601 time."
+                        f"{path}, line {number}: expected columns student,submitted_at and an ISO 8601 time."
                     ) from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise UsageError(f"{path} is not a UTF-8 CSV file: save it again as UTF-8.") from error

@@ -18,7 +18,7 @@ class Lateness:
 
 
 def lateness(policy: LatePolicy, submitted_at: datetime | None) -> Lateness:
-    """``percent_per_day`` is lost for each started day, everything after ``max_days``; both zero means no policy.
+    """``percent_per_day`` is lost for each started day, all after ``max_days``; both zero means no policy.
 
     A time without a zone is meant in the zone of the grading machine.
     """

@@ -37,8 +37,8 @@ class Basket:
         """How many bytes the next file may have; raises Refused when the basket holds too many files."""
         if len(self.files) >= MAX_FILES:
             raise Refused(
-                f"The submission holds more than {MAX_FILES} files (the next is {shown(name)}): hand in only your answers.",
-                f"این ارسال بیش از {MAX_FILES} فایل دارد (بعدی {shown(name)} است): فقط پاسخ‌ها را بفرستید.",
+                f"There are more than {MAX_FILES} files (as {shown(name)}): hand in only your answers.",
+                f"این ارسال بیش از {MAX_FILES} فایل دارد، مانند {shown(name)}: فقط پاسخ‌ها را بفرستید.",
             )
         return min(MAX_FILE_BYTES, MAX_TOTAL_BYTES - self.total)
 
@@ -50,8 +50,8 @@ class Basket:
         return Refused(
             f"{shown(name)} is too large: a file may have {MAX_FILE_BYTES // 2**20} MiB and a submission"
             f" {MAX_TOTAL_BYTES // 2**20} MiB.",
-            f"{shown(name)} بیش از اندازه بزرگ است: هر فایل حداکثر {MAX_FILE_BYTES // 2**20} و هر ارسال حداکثر"
-            f" {MAX_TOTAL_BYTES // 2**20} مبی‌بایت.",
+            f"{shown(name)} بیش از اندازه بزرگ است: هر فایل حداکثر {MAX_FILE_BYTES // 2**20} و هر ارسال"
+            f" حداکثر {MAX_TOTAL_BYTES // 2**20} مبی‌بایت.",
         )
 
 
@@ -64,7 +64,7 @@ def nested(name: str) -> Refused:
 
 
 def ignored(name: str) -> bool:
-    """Whether a file belongs to the student's tools, not to the answer: hidden files, caches, macOS resource forks."""
+    """Whether a file belongs to the student's tools: hidden files, caches, macOS resource forks."""
     parts = PurePosixPath(name).parts
     return any(
         part.startswith(".") or part in ("__pycache__", "__MACOSX") for part in parts

@@ -17,7 +17,7 @@ _LINES = 20
 
 
 class Estimate:
-    """How long the rest will take, from the mean time of each question so far (a training run is no shape check)."""
+    """How long the rest will take, from the mean time of each question so far."""
 
     def __init__(self, tasks: Sequence[Task], jobs: int, known: dict[tuple[str, str], float]) -> None:
         self._jobs = max(1, min(jobs, len(tasks)))

@@ -20,7 +20,7 @@ from autograder.authoring.expect import ExpectationFailed
 from autograder.authoring.mistakes import Mistake, read_mistake
 from autograder.authoring.student import Student
 from autograder.catalogue import Catalogue
-from autograder.errors import CourseError
+from autograder.errors import CourseError, TamrinError
 from autograder.grading.session import Session, Source, SubmissionFault
 from autograder.grading.transcript import Transcript, fingerprint, same_transcript
 from autograder.records import CheckOutcome, CheckSpec, QuestionOutcome, Status, Text
@@ -34,6 +34,10 @@ _PYTEST_OPTIONS = (
 _OWN_FAULT = Text(
     "The grader itself failed here; this is not your fault and costs you nothing.",
     "خودِ سامانهٔ نمره‌دهی اینجا خطا کرد؛ تقصیر شما نیست و نمره‌ای از شما کم نمی‌کند.",
+)
+_UNJUDGEABLE = Text(
+    "What your functions returned is not what the question describes, so it could not be judged.",
+    "آنچه تابع‌های شما برگرداندند آن نیست که پرسش می‌خواهد؛ از این رو سنجیدنی نبود.",
 )
 _NOT_TRAINED = Text("Training checks were not asked for.", "آزمون‌های آموزشی خواسته نشده بود.")
 
@@ -79,8 +83,9 @@ class Runner:
     def run(self, assignment: str, question: str, student: str, files: dict[str, bytes]) -> QuestionOutcome:
         """Grades one question of one submission; failed checks are compared with the known mistakes."""
         result = self.run_in_detail(assignment, question, student, Source(files, question))
-        checks = [self._diagnosed(assignment, question, check, result) for check in result.outcome.checks]
-        return replace(result.outcome, checks=checks)
+        checks = [self._blamed(assignment, question, check) for check in result.outcome.checks]
+        checks = [self._diagnosed(assignment, question, check, result) for check in checks]
+        return QuestionOutcome.of(student, assignment, question, checks, result.outcome.seconds)
 
     def run_in_detail(
         self, assignment: str, question: str, student: str, source: Source, *,
@@ -100,11 +105,15 @@ class Runner:
         outcome = QuestionOutcome.of(student, assignment, question, run.outcomes, seconds)
         return QuestionResult(outcome, run.transcripts, run.scores, run.faults)
 
+    def without_training(self) -> Runner:
+        """The same runner, leaving training checks out."""
+        return Runner(self.catalogue, replace(self.settings, training=False), self._workers)
+
     def known_mistakes(self, assignment: str, question: str) -> list[tuple[Mistake, QuestionResult]]:
         """The question's mistakes and what each answers under this run's seed (worked out once; no training)."""
         key = (assignment, question)
         if key not in self._known:
-            quiet = Runner(self.catalogue, replace(self.settings, training=False), self._workers)
+            quiet = self.without_training()
             files = self.catalogue.files("solutions", assignment)
             mistakes = [read_mistake(path) for path in self.catalogue.mistakes(assignment, question)]
             self._known[key] = [
@@ -116,6 +125,18 @@ class Runner:
                 if not mistake.training
             ]
         return self._known[key]
+
+    def _blamed(self, assignment: str, question: str, check: CheckOutcome) -> CheckOutcome:
+        """A check that breaks on a submission but not on the reference broke because of what the submission sent."""
+        if check.status is not Status.INFRASTRUCTURE:
+            return check
+        source = Source(self.catalogue.files("solutions", assignment), question)
+        try:
+            reference = self.run_in_detail(assignment, question, "reference", source)
+        except TamrinError:
+            return check
+        passed = any(each.check == check.check and each.status is Status.PASSED for each in reference.outcome.checks)
+        return replace(check, status=Status.INVALID, message=_UNJUDGEABLE, evidence="") if passed else check
 
     def _diagnosed(
         self, assignment: str, question: str, check: CheckOutcome, result: QuestionResult

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+# Baselines of calibration: an untrained encoder; premises blanked in training and prediction.
+HANDICAPS = ("random_init", "hypothesis_only")
+
 
 @dataclass(frozen=True)
 class Options:

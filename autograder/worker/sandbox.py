@@ -169,6 +169,8 @@ def isolate(proc: int, limits: Limits, keep: Iterable[int], announce: int, run: 
     _mount(str(SCRATCH), Path("/dev/shm"), "", _MS_BIND)
     if os.fork():
         os._exit(0)
+    # In the zygote's process group, kill(0, …) would reach outside this PID namespace.
+    os.setsid()
     os.write(announce, b" ".join(_proc_field(proc, "self/status", b"NSpid:")))
     size = int(_proc_file(proc, "self/statm").split()[0]) * resource.getpagesize()
     _close_all_but(keep)

@@ -76,9 +76,9 @@ class Server:
 
     def _reply(self, request: dict[str, Any]) -> bytes:
         number = request["id"]
-        if request["op"] == "call" and not callable(getattr(self._module, request["name"], None)):
-            return self._encoder.encode({"id": number, "missing": request["name"]})
         try:
+            if request["op"] == "call" and not callable(getattr(self._module, request["name"], None)):
+                return self._encoder.encode({"id": number, "missing": request["name"]})
             return self._encoder.encode({"id": number, "value": self._perform(request)})
         except Unsendable as error:
             return self._encoder.encode({"id": number, "unsendable": str(error)[:500]})
@@ -145,7 +145,7 @@ class Server:
             raise Unsendable("too many objects were returned")
         number = len(self._objects) + 1
         self._objects[number] = value
-        return HandleRef(number, tuple(cls.__name__[:200] for cls in type(value).__mro__[:32]))
+        return HandleRef(number, tuple(_encodable(cls.__name__[:200]) for cls in type(value).__mro__[:32]))
 
     def _resolve(self, reference: HandleRef) -> Any:
         try:
@@ -164,15 +164,20 @@ class Server:
                 f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}: {(frame.line or '').strip()}"
                 for frame in frames[-12:]
             ]
-            message = str(error)
-        except Exception:
+            message = str.__str__(str(error))
+        except BaseException:  # The error's own methods are the student's code as well.
             shown, message = [], "(the error's own message failed)"
         return {
-            "type": [cls.__name__[:200] for cls in type(error).__mro__[:16]],
-            "message": str.__str__(message)[:_TRACEBACK_LIMIT],
-            "trace": "\n".join(shown)[-_TRACEBACK_LIMIT:],
+            "type": [_encodable(cls.__name__[:200]) for cls in type(error).__mro__[:16]],
+            "message": _encodable(message[:_TRACEBACK_LIMIT]),
+            "trace": _encodable("\n".join(shown)[-_TRACEBACK_LIMIT:]),
             "line": error.lineno if isinstance(error, SyntaxError) and type(error.lineno) is int else None,
         }
+
+
+def _encodable(text: str) -> str:
+    """``text`` with lone surrogates, which UTF-8 cannot hold, spelt out."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")[:_TRACEBACK_LIMIT]
 
 
 def serve(sock: socket.socket, profile: str, device: str, folder: Path | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,6 @@ _TEXT_FUNCTIONS: dict[str, Callable[[str], str]] = {
     "reverse": lambda text: text[::-1],
     "exclaim": lambda text: text + "!",
 }
-HANDICAPS = ("random_init", "hypothesis_only")
 
 
 class RecordedCallback:
@@ -44,11 +44,19 @@ class Toolbox:
         self._scratch = scratch
         self._runs: dict[int, TrainingRun] = {}
         self._folders = 0
+        self._recordings: dict[int, tuple[Any, list[dict[str, bool]]]] = {}
         self.handicap: str | None = None
 
     def value(self, kept: Any, kind: str | None = None) -> Any:
         """What a handle stands for, as data; ``kind`` turns it into a set first."""
         return {"set": set, "frozenset": frozenset}[kind](kept) if kind else kept
+
+    def tokenize(self, tokenizer: Any, texts: list[str]) -> list[list[int]]:
+        """Token ids of each text by itself, without special tokens."""
+        return tokenizer(texts, add_special_tokens=False)["input_ids"]
+
+    def special_tokens(self, tokenizer: Any) -> dict[str, int]:
+        return {"cls": tokenizer.cls_token_id, "sep": tokenizer.sep_token_id, "pad": tokenizer.pad_token_id}
 
     def generator(self, seed: int) -> torch.Generator:
         return torch.Generator().manual_seed(seed)
@@ -80,6 +88,29 @@ class Toolbox:
             torch.manual_seed(seed)
             return BertForSequenceClassification(BertConfig(**settings)).eval()
 
+    def perturb(self, model: nn.Module, seed: int, scale: float) -> None:
+        """Adds noise to every weight, so that no bias is 0, no norm is 1 and no two weights are alike."""
+        noise = self.generator(seed)
+        with torch.no_grad():
+            for parameter in model.parameters():
+                parameter.add_(scale * torch.randn(parameter.shape, generator=noise))
+
+    def shuffle_registration(self, model: nn.Module, seed: int) -> None:
+        """Puts the parameters in another order; names and outputs stay. A list of layers stays in its order, it is run in it."""
+        order = random.Random(seed)
+        for module in model.modules():
+            if not isinstance(module, nn.ModuleList):
+                for children in (module._modules, module._parameters):
+                    names = order.sample(list(children), k=len(children))
+                    for name in names:
+                        children[name] = children.pop(name)
+
+    def load_folder(self, folder: str) -> nn.Module:
+        """A classifier that was saved by ``save_pretrained``, read by the course."""
+        from transformers import BertForSequenceClassification
+
+        return BertForSequenceClassification.from_pretrained(folder)
+
     def forward(self, model: nn.Module, batch: dict[str, Tensor]) -> dict[str, Any]:
         """Logits and hidden states in evaluation mode, without gradients; the mode is put back."""
         was_training = model.training
@@ -100,6 +131,31 @@ class Toolbox:
     def requires_grad(self, model: nn.Module) -> dict[str, bool]:
         return {name: parameter.requires_grad for name, parameter in model.named_parameters()}
 
+    def set_requires_grad(self, model: nn.Module, prefix: str, flag: bool) -> None:
+        """Freezes or thaws the parameters whose names start with ``prefix``."""
+        for name, parameter in model.named_parameters():
+            if name.startswith(prefix):
+                parameter.requires_grad = flag
+
+    def attention_sizes(self, model: nn.Module) -> list[list[int]]:
+        """What each attention layer of a BERT model states: ``[num_attention_heads, all_head_size]``."""
+        attentions = [layer.attention.self for layer in model.bert.encoder.layer]
+        return [[attention.num_attention_heads, attention.all_head_size] for attention in attentions]
+
+    def record_forwards(self, model: nn.Module) -> None:
+        """From now on notes mode and gradients at each forward pass of ``model``; forgets what was noted before."""
+        if id(model) in self._recordings:
+            self._recordings[id(model)][0].remove()
+        seen: list[dict[str, bool]] = []
+
+        def note(module: nn.Module, arguments: Any) -> None:
+            seen.append({"training": module.training, "gradients": torch.is_grad_enabled()})
+
+        self._recordings[id(model)] = (model.register_forward_pre_hook(note), seen)
+
+    def recorded_forwards(self, model: nn.Module) -> list[dict[str, bool]]:
+        return self._recordings[id(model)][1]
+
     def gradients(self, model: nn.Module) -> dict[str, Tensor | None]:
         return {name: parameter.grad for name, parameter in model.named_parameters()}
 
@@ -118,7 +174,7 @@ class Toolbox:
         loss = model(**self._moved(batch)).loss
         loss.backward()
         optimizer.step()
-        return float(loss)
+        return loss.item()
 
     def make_adamw(self, model: nn.Module, lr: float, weight_decay: float = 0.0) -> torch.optim.Optimizer:
         trainable = [parameter for parameter in model.parameters() if parameter.requires_grad]
@@ -127,6 +183,10 @@ class Toolbox:
     def make_sgd(self, model: nn.Module, lr: float) -> torch.optim.Optimizer:
         """Plain gradient descent: a step is exactly lr times the gradient, so a check can recompute it."""
         return torch.optim.SGD([parameter for parameter in model.parameters() if parameter.requires_grad], lr=lr)
+
+    def make_scheduler(self, optimizer: torch.optim.Optimizer, gamma: float) -> Any:
+        """A schedule that multiplies the rate by ``gamma`` after each step."""
+        return torch.optim.lr_scheduler.ExponentialLR(optimizer, gamma)
 
     def optimizer_groups(self, groups: Any, model: nn.Module) -> list[dict[str, Any]]:
         """An optimiser's parameter groups by name: ``[{"names": […], "lr": …, "weight_decay": …}]``."""
@@ -206,6 +266,7 @@ class Toolbox:
 
 
 def _describe_axes(axes: Any) -> dict[str, Any]:
+    from matplotlib.collections import LineCollection
     from matplotlib.container import BarContainer, ErrorbarContainer
 
     def numbers(values: Any) -> list[float]:
@@ -230,6 +291,13 @@ def _describe_axes(axes: Any) -> dict[str, Any]:
             [numbers(point) for point in collection.get_offsets()]
             for collection in axes.collections
             if hasattr(collection, "get_offsets") and len(collection.get_offsets())
+        ],
+        "intervals": [
+            sorted(numbers(segment[:, 0] if segment[0, 1] == segment[1, 1] else segment[:, 1]))
+            for collection in axes.collections
+            if isinstance(collection, LineCollection)
+            for segment in collection.get_segments()
+            if len(segment) == 2
         ],
         "errorbars": sum(isinstance(container, ErrorbarContainer) for container in axes.containers)
         + sum(getattr(container, "errorbar", None) is not None for container in axes.containers),

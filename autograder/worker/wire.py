@@ -3,7 +3,7 @@
 What each side may trust
 ------------------------
 The **grader** trusts nothing it reads. A frame's length is bounded before it is read; a frame holds one msgpack map; numbers,
-strings, lists and dicts are bounded in depth and count; a tensor is (dtype, shape, bytes) whose dtype is on a list and whose
+strings, lists and dicts are bounded in size, depth and count; a dict's keys are plain; a tensor is (dtype, shape, bytes) whose dtype is on a list and whose
 byte count equals the product of its shape; a handle is a number with a list of class names. Anything else raises
 ``Malformed``, and a malformed reply is the submission's fault. Nothing is ever unpickled or evaluated.
 
@@ -90,10 +90,12 @@ class Encoder:
         if depth > MAX_DEPTH:
             raise Unsendable("the value is nested too deeply (is a list inside itself?)")
         kind = type(value)
+        if kind is str and len(value) > MAX_TEXT:
+            raise Unsendable(f"a string has {len(value)} characters, more than {MAX_TEXT}")
         if value is None or kind in (bool, float, str, bytes):
             return value
         if kind is int:
-            if not -(2**63) <= value < 2**63:
+            if not _fits(value):
                 raise Unsendable("an integer does not fit into 64 bits")
             return value
         if kind is list:
@@ -149,6 +151,10 @@ class Encoder:
         return self._pack([array.dtype.name, list(array.shape), np.ascontiguousarray(array).tobytes()])
 
 
+def _fits(number: int) -> bool:
+    return -(2**63) <= number < 2**63
+
+
 def decode(data: bytes, resolve: Any = None) -> Any:
     """Reads one encoded value; raises Malformed. ``resolve`` turns each HandleRef into what the reader uses."""
     budget = [MAX_ITEMS]
@@ -160,6 +166,7 @@ def decode(data: bytes, resolve: Any = None) -> Any:
             return _read_array(payload)
         if code == _HANDLE:
             reference = _read_handle(payload)
+            spend(reference.kind)
             return resolve(reference) if resolve else reference
         if code == _TUPLE:
             items = unpack(payload)
@@ -174,6 +181,12 @@ def decode(data: bytes, resolve: Any = None) -> Any:
             raise Malformed(f"more than {MAX_ITEMS} items")
         return value
 
+    def dictionary(pairs: list[tuple[Any, Any]]) -> dict[Any, Any]:
+        # Other keys may hash slowly, alike (tuples can be made to) or not at all.
+        if not all(key is None or type(key) in (str, int, float, bool) for key, _ in spend(pairs)):
+            raise Malformed("a dictionary has a key that is neither a string nor a number")
+        return dict(pairs)
+
     nesting = [0]
 
     def unpack(payload: bytes) -> Any:
@@ -185,10 +198,10 @@ def decode(data: bytes, resolve: Any = None) -> Any:
                 payload,
                 ext_hook=extension,
                 list_hook=spend,
-                object_hook=spend,
+                object_pairs_hook=dictionary,
                 strict_map_key=False,
                 raw=False,
-                max_str_len=MAX_FRAME,
+                max_str_len=4 * MAX_TEXT,
                 max_bin_len=MAX_FRAME,
                 max_array_len=MAX_ITEMS,
                 max_map_len=MAX_ITEMS,
@@ -199,22 +212,26 @@ def decode(data: bytes, resolve: Any = None) -> Any:
 
     try:
         value = unpack(data)
-        _check_depth(value, 0)
+        _check(value, 0)
         return value
     except Malformed:
         raise
-    except (ValueError, TypeError, RecursionError, OverflowError, MemoryError, msgpack.exceptions.UnpackException) as error:
+    except (ValueError, TypeError, RuntimeError, OverflowError, MemoryError, msgpack.exceptions.UnpackException) as error:
         raise Malformed(f"{type(error).__name__}: {error}"[:200]) from None
 
 
-def _check_depth(value: Any, depth: int) -> None:
-    if depth > 4 * MAX_DEPTH:
+def _check(value: Any, depth: int) -> None:
+    if depth > 2 * MAX_DEPTH:
         raise Malformed("nested too deeply")
+    if isinstance(value, int) and not _fits(value):
+        raise Malformed("an integer does not fit into 64 bits")
+    if isinstance(value, msgpack.Timestamp):
+        raise Malformed("unknown extension type -1")
     if isinstance(value, dict):
-        value = list(value.values())
+        value = [*value, *value.values()]
     if isinstance(value, list | tuple):
         for item in value:
-            _check_depth(item, depth + 1)
+            _check(item, depth + 1)
 
 
 def _read_shape(shape: Any, name: Any, content: Any, item_sizes: dict[str, int]) -> list[int]:
@@ -320,9 +337,6 @@ class Channel:
         """Whether bytes lie here that nobody asked for."""
         if self._buffer:
             return True
-        readable, _, _ = select.select([self.sock], [], [], 0)
-        if not readable:
-            return False
         try:
             return bool(self.sock.recv(1, socket.MSG_DONTWAIT | socket.MSG_PEEK))
         except OSError:

@@ -52,6 +52,7 @@ from course.kit.checkpoints import load_classifier, load_tokenizer
 from course.kit.data import LABELS, label_ids, load_data
 from course.kit.devices import pick_device
 from course.kit.seeding import generator, seed_everything
+from course.kit.training import FINETUNE
 
 # %% [markdown]
 # ## Settings
@@ -69,8 +70,14 @@ from course.kit.seeding import generator, seed_everything
 # %%
 PROFILE = "quick"
 SEEDS = (0, 1, 2)
-SETTINGS = {
-    "quick": {"steps": 160, "batch_size": 16, "encoder_lr": 5e-4, "classifier_lr": 5e-4, "max_length": 64},
+SETTINGS: dict[str, Any] = {
+    "quick": {
+        "steps": FINETUNE.steps,
+        "batch_size": FINETUNE.batch_size,
+        "encoder_lr": FINETUNE.lr,
+        "classifier_lr": FINETUNE.lr,
+        "max_length": FINETUNE.max_length,
+    },
     "gpu": {"steps": 700, "batch_size": 32, "encoder_lr": 2e-5, "classifier_lr": 1e-4, "max_length": 128},
 }[PROFILE]
 DEVICE = pick_device()

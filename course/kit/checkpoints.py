@@ -31,7 +31,9 @@ def checkpoint_source(name: str, profile: str = "quick") -> str:
     if profile != "gpu":
         return str(registry.verified_folder(name))
     if name not in HUB_NAMES:
-        raise MissingResource(f"No real checkpoint stands behind {name!r}: use one of {', '.join(HUB_NAMES)}.")
+        raise MissingResource(
+            f"No real checkpoint stands behind {name!r}: use one of {', '.join(HUB_NAMES)}."
+        )
     local = Path(os.environ.get("TAMRIN_CHECKPOINTS", "")) / HUB_NAMES[name].split("/")[-1]
     return str(local) if "TAMRIN_CHECKPOINTS" in os.environ and local.is_dir() else HUB_NAMES[name]
 

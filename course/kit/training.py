@@ -81,7 +81,9 @@ class TrainingRun:
         self.scheduler = torch.optim.lr_scheduler.LambdaLR(
             self.optimizer, lambda step: min(1.0, (step + 1) / max(1, warmup_steps))
         )
-        encoded = encode_pairs(tokenizer, [row["premise"] for row in rows], [row["hypothesis"] for row in rows], max_length)
+        encoded = encode_pairs(
+            tokenizer, [row["premise"] for row in rows], [row["hypothesis"] for row in rows], max_length
+        )
         self._batches = _endless_batches(
             encoded, label_ids(list(rows)), tokenizer.pad_token_id, batch_size, seed, self.device
         )
@@ -118,8 +120,12 @@ def encode_pairs(
     if not premises:
         return []
     encoded = tokenizer(
-        list(premises), list(hypotheses), truncation="longest_first", max_length=max_length,
-        return_attention_mask=False, return_token_type_ids=True,
+        list(premises),
+        list(hypotheses),
+        truncation="longest_first",
+        max_length=max_length,
+        return_attention_mask=False,
+        return_token_type_ids=True,
     )
     return [
         {"input_ids": ids, "token_type_ids": types}
@@ -183,8 +189,14 @@ def _collate(encoded: list[dict[str, list[int]]], pad_id: int, device: torch.dev
     longest = max(len(pair["input_ids"]) for pair in encoded)
 
     def padded(key: str, fill: int) -> Tensor:
-        return torch.tensor([pair[key] + [fill] * (longest - len(pair[key])) for pair in encoded], device=device)
+        return torch.tensor(
+            [pair[key] + [fill] * (longest - len(pair[key])) for pair in encoded], device=device
+        )
 
     lengths = torch.tensor([len(pair["input_ids"]) for pair in encoded], device=device)
     mask = (torch.arange(longest, device=device) < lengths[:, None]).long()
-    return {"input_ids": padded("input_ids", pad_id), "token_type_ids": padded("token_type_ids", 0), "attention_mask": mask}
+    return {
+        "input_ids": padded("input_ids", pad_id),
+        "token_type_ids": padded("token_type_ids", 0),
+        "attention_mask": mask,
+    }

@@ -71,7 +71,9 @@ def publish(folder: Path) -> None:
     """Write the checksums of a checkpoint's files beside them."""
     files = sorted(path for path in folder.iterdir() if path.suffix in {".json", ".safetensors", ".txt"})
     facts = {
-        path.name: {"bytes": path.stat().st_size, "sha256": sha256(path)} for path in files if path.name != HASHES
+        path.name: {"bytes": path.stat().st_size, "sha256": sha256(path)}
+        for path in files
+        if path.name != HASHES
     }
     (folder / HASHES).write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
 

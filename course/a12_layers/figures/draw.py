@@ -149,22 +149,27 @@ def _opened_layer(axes: Axes, size: int) -> None:
         )
 
 
-def treatments() -> Figure:
-    """The five treatments as stacks of twelve layers, with what trains and what is left below each."""
-    sizes = part_sizes(parsbert())
-    embeddings, layer, top = sizes["embeddings"], sizes["layer"], sizes["pooler"] + sizes["classifier"]
-    heads = 12 * (4 * 768 * 384 + 3 * 384)  # half of query, key, value with biases, and of the output matrix
-    whole = embeddings + 12 * layer + top
-    counts = {
+def treatment_sizes(config: BertConfig) -> dict[str, tuple[int, int]]:
+    """Trainable and total parameters of a twelve-layer classifier under each of the five treatments."""
+    sizes, hidden = part_sizes(config), config.hidden_size
+    layer, top = sizes["layer"], sizes["pooler"] + sizes["classifier"]
+    # half of the rows of query, key and value with their biases, and half of the columns of the output matrix
+    heads = 12 * (4 * hidden * (hidden // 2) + 3 * (hidden // 2))
+    whole = sizes["embeddings"] + 12 * layer + top
+    return {
         "all": (whole, whole),
         "first_9_frozen": (3 * layer + top, whole),
         "all_but_last_frozen": (layer + top, whole),
         "first_9_kept": (whole - 3 * layer, whole - 3 * layer),
         "half_heads_pruned": (whole - heads, whole - heads),
     }
+
+
+def treatments() -> Figure:
+    """The five treatments as stacks of twelve layers, with what trains and what is left below each."""
     frozen_layers = {"first_9_frozen": 9, "all_but_last_frozen": 11}
     figure, axes = canvas(9.6, 5.9)
-    for column, (name, (trainable, total)) in enumerate(counts.items()):
+    for column, (name, (trainable, total)) in enumerate(treatment_sizes(parsbert()).items()):
         left = 0.25 + 1.87 * column
         frozen = frozen_layers.get(name, 0)
         axes.text(left + 0.8, 5.62, name, ha="center", fontsize=8.5, fontweight="bold")

@@ -10,7 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from course.recipes.farstail.words import GENERAL_VERBS, NAMES, OBJECTS, PROFESSIONS, SLOTS, SYNONYMS, VERBS, ObjectClass
+from course.recipes.farstail.words import (
+    GENERAL_VERBS,
+    NAMES,
+    OBJECTS,
+    PROFESSIONS,
+    SLOTS,
+    SYNONYMS,
+    VERBS,
+    ObjectClass,
+)
 
 STATED = 4
 SECOND_EVENT = 0.25
@@ -61,7 +70,9 @@ def draw_situation(rng: Random) -> Situation:
     allowed = [slot for slot in SLOTS if slot not in VERBS[verb].without | things.without]
     stated = rng.sample(allowed, STATED)
     actor = _draw_actor(rng)
-    main = Event(actor, verb, things, rng.choice(things.things), {slot: rng.choice(SLOTS[slot]) for slot in stated})
+    main = Event(
+        actor, verb, things, rng.choice(things.things), {slot: rng.choice(SLOTS[slot]) for slot in stated}
+    )
     second = _draw_second(rng, main) if rng.random() < SECOND_EVENT else None
     return Situation(main, second, tuple(slot for slot in allowed if slot not in stated))
 
@@ -109,7 +120,9 @@ def premise(rng: Random, situation: Situation) -> list[Part]:
     return [*parts, Part(".")]
 
 
-def event_clause(rng: Random, event: Event, slots: dict[str, str], thing: str, verb: str | None = None) -> list[Part]:
+def event_clause(
+    rng: Random, event: Event, slots: dict[str, str], thing: str, verb: str | None = None
+) -> list[Part]:
     """The event as one clause with the given slots, the actor before or after the slots of time."""
     time = [part for slot in PHRASE_ORDER[:4] if slot in slots for part in _phrase(rng, slot, slots[slot])]
     rest = [part for slot in PHRASE_ORDER[4:] if slot in slots for part in _phrase(rng, slot, slots[slot])]
@@ -142,7 +155,11 @@ def _phrase(rng: Random, slot: str, value: str) -> list[Part]:
 
 def statement(event: Event, slot: str, value: Part, negated: bool) -> list[Part]:
     """One slot of an event told in a sentence of its own, affirmed or denied."""
-    actor, thing, was = Part(event.actor, "actor"), Part(event.thing, "thing"), Part("نبود" if negated else "بود", "was")
+    actor, thing, was = (
+        Part(event.actor, "actor"),
+        Part(event.thing, "thing"),
+        Part("نبود" if negated else "بود", "was"),
+    )
     things = Part(event.thing + "‌ها", "things")
     done = Part("انجام نشد" if negated else "انجام شد", "done")
     return {
@@ -197,7 +214,7 @@ def hypothesis(rng: Random, situation: Situation, label: str) -> list[Part]:
 
 def continuation(rng: Random, situation: Situation) -> list[Part]:
     """A sentence that could follow the premise in a text: it repeats part of it and may add something open."""
-    return hypothesis(rng, situation, "n" if rng.random() < 0.4 else "e")
+    return hypothesis(rng, situation, "n" if rng.random() < 0.55 else "e")
 
 
 def _open_value(rng: Random, second: Event | None, slot: str) -> str:
@@ -226,7 +243,8 @@ def draw_triple(rng: Random) -> list[dict[str, str]]:
     situation = draw_situation(rng)
     text = sentence(premise(rng, situation))
     rows = [
-        {"premise": text, "hypothesis": sentence(hypothesis(rng, situation, label)), "label": label} for label in "enc"
+        {"premise": text, "hypothesis": sentence(hypothesis(rng, situation, label)), "label": label}
+        for label in "enc"
     ]
     rng.shuffle(rows)
     return rows

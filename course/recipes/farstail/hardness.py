@@ -28,7 +28,9 @@ def hard_overlaps(train: list[Row], test: list[Row]) -> list[bool]:
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     for row in train:
         counts[_overlap(row)][row["label"]] += 1
-    guesses = {overlap: max(LABELS["farstail"], key=lambda label: seen[label]) for overlap, seen in counts.items()}
+    guesses = {
+        overlap: max(LABELS["farstail"], key=lambda label: seen[label]) for overlap, seen in counts.items()
+    }
     return [guesses.get(_overlap(row)) != row["label"] for row in test]
 
 

@@ -72,7 +72,9 @@ def render() -> dict[str, bytes]:
         rows, columns = splits[split], list(COLUMNS["farstail"])
         if split == "test":
             columns += ["hard(hypothesis)", "hard(overlap)"]
-            hard = zip(hard_hypotheses(splits["train"], rows), hard_overlaps(splits["train"], rows), strict=True)
+            hard = zip(
+                hard_hypotheses(splits["train"], rows), hard_overlaps(splits["train"], rows), strict=True
+            )
             rows = [
                 {**row, "hard(hypothesis)": str(int(hypothesis)), "hard(overlap)": str(int(overlap))}
                 for row, (hypothesis, overlap) in zip(rows, hard, strict=True)

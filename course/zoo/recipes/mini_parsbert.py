@@ -79,7 +79,7 @@ class Corpus:
 
     def swapped_pairs(self) -> dict[str, Tensor]:
         """Pairs where in half of the second sentences one word or two were swapped for others of their kind."""
-        batch = self._pad([self._pair(swap=self.rng.random() < 0.5) for _ in range(BATCH)])
+        batch = self._pad([self._pair(swap=self.rng.random() < 0.45) for _ in range(BATCH)])
         batch["any_swapped"] = (batch["swapped"] == 1).any(dim=1).long()
         return batch
 
@@ -136,7 +136,8 @@ def swap_parts(
     denied = any(part.text in {"نبود", "انجام نشد"} for part in parts)
     kinds = {"was", "done"} if denied else {*SLOTS, "thing", "verb", "was", "done"}
     places = [index for index, part in enumerate(parts) if part.kind in kinds]
-    weights = [3 if parts[index].kind in SLOTS else 1 for index in places]
+    # Mostly words that the first sentence has too: only there can a reader know that something was swapped.
+    weights = [6 if parts[index].kind in situation.main.slots else 1 for index in places]
     chosen = set(rng.choices(places, weights, k=1 if rng.random() < 0.8 else 2))
     swapped, flags = list(parts), [0] * len(parts)
     for index in chosen:
@@ -160,7 +161,11 @@ def _another(rng: Random, situation: grammar.Situation, part: grammar.Part) -> s
         second = situation.second
         if second is not None and part.kind in second.slots and rng.random() < grammar.BORROWED:
             return second.slots[part.kind]
-    same = {part.text, situation.main.verb, *(value for value, other in SYNONYMS.items() if other == part.text)}
+    same = {
+        part.text,
+        situation.main.verb,
+        *(value for value, other in SYNONYMS.items() if other == part.text),
+    }
     text = rng.choice([value for value in pool if value not in same])
     return SYNONYMS[text] if text in SYNONYMS and rng.random() < grammar.SYNONYM else text
 
@@ -190,9 +195,13 @@ class Pretrainer(nn.Module):
         if "swapped" in batch and "any_swapped" in batch:
             judged = batch["swapped"] != IGNORED
             found = self.detect(hidden[judged]).squeeze(-1)
-            loss = loss + 4 * functional.binary_cross_entropy_with_logits(found, batch["swapped"][judged].float())
+            loss = loss + 4 * functional.binary_cross_entropy_with_logits(
+                found, batch["swapped"][judged].float()
+            )
             pooled = self.model.bert.pooler(hidden)
-            loss = loss + functional.cross_entropy(self.model.cls.seq_relationship(pooled), batch["any_swapped"])
+            loss = loss + functional.cross_entropy(
+                self.model.cls.seq_relationship(pooled), batch["any_swapped"]
+            )
         return loss
 
 
@@ -301,7 +310,13 @@ def build(text: Path, out: Path, seed: int = 0) -> None:
 
     print("1. masked words, three layers", flush=True)
     shallow = Pretrainer(configuration(len(tokenizer), 3))
-    train(shallow, mixed(corpus, "mmmmw"), 3000, lambda step: 1e-3, enough=lambda losses: sum(losses[-50:]) / 50 < 0.9)
+    train(
+        shallow,
+        mixed(corpus, "mmmmw"),
+        3000,
+        lambda step: 1e-3,
+        enough=lambda losses: sum(losses[-50:]) / 50 < 0.9,
+    )
     print("2. swapped words", flush=True)
     steps = 2500
     train(shallow, mixed(corpus, "sssmw"), steps, lambda step: 1e-3 * min(1.0, 2 * (1 - step / steps)))
@@ -311,7 +326,13 @@ def build(text: Path, out: Path, seed: int = 0) -> None:
     deep.detect = shallow.detect
     hooks = drop_heads(deep.model, 0.2, corpus.generator)
     steps = 600
-    train(deep, mixed(corpus, "sssmw"), steps, lambda step: 4e-4 * (1 - step / steps), lambda: corpus.rng.choice(EXITS))
+    train(
+        deep,
+        mixed(corpus, "sssmw"),
+        steps,
+        lambda step: 4e-4 * (1 - step / steps),
+        lambda: corpus.rng.choice(EXITS),
+    )
     for hook in hooks:
         hook.remove()
     save(deep.model, tokenizer, out)
@@ -330,7 +351,9 @@ def save(model: BertForPreTraining, tokenizer: PreTrainedTokenizerFast, out: Pat
 
 def main() -> None:
     """Read the command line and build."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--text", type=Path, required=True, help="Persian plain text, one paragraph a line")
     parser.add_argument("--out", type=Path, required=True, help="folder of the checkpoint")
     parser.add_argument("--seed", type=int, default=0)

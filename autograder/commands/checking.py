@@ -1,0 +1,60 @@
+"""Checks a student's own folder: workers are forked from this process, which stays warm for the next save."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from rich.console import Console
+
+from autograder.catalogue import Assignment, Catalogue, Question
+from autograder.records import QuestionOutcome
+
+
+class Checker:
+    """One student's folder under repeated examination."""
+
+    def __init__(
+        self, catalogue: Catalogue, assignment: Assignment, folder: Path, *,
+        seed: int, profile: str, device: str, training: bool, lang: str,
+    ) -> None:  # fmt: skip
+        # One thread in this process and its forks: a fork after a parallel region would hang.
+        for variable in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+            os.environ[variable] = "1"
+        import torch
+
+        from autograder.grading.runner import Runner, RunSettings
+        from autograder.worker.pool import ForkingWorkers
+
+        torch.set_num_threads(1)
+        settings = RunSettings(seed=seed, profile=profile, device=device, training=training)
+        self._runner = Runner(catalogue, settings, ForkingWorkers(profile, device))
+        self._assignment = assignment
+        self._folder = folder
+        self._lang = lang
+        self._console = Console()
+
+    def check(self, questions: list[Question]) -> list[QuestionOutcome]:
+        """Checks the questions, prints each result as it comes, and returns the outcomes."""
+        from autograder.reports.terminal import print_check_result
+
+        outcomes = []
+        for question in questions:
+            with self._console.status(question.id):
+                outcomes.append(self._runner.run(self._assignment.id, question.id, "you", self._files()))
+        print_check_result(outcomes, self._lang, self._console)
+        return outcomes
+
+    def watch(self, questions: list[Question]) -> None:
+        """Checks a question again whenever its file is saved, until Ctrl-C."""
+        from watchfiles import watch
+
+        self._console.print("Waiting for a save … (Ctrl-C ends)", style="dim")
+        known = {question.id: question for question in questions}
+        for changes in watch(self._folder, debounce=100, step=20, raise_interrupt=False):
+            touched = {Path(path).stem for _, path in changes} & known.keys()
+            if touched:
+                self.check([known[name] for name in sorted(touched)])
+
+    def _files(self) -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in sorted(self._folder.glob("*.py"))}

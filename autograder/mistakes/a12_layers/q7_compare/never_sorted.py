@@ -1,0 +1,24 @@
+"""
+en: The rows keep the order of the dict that was passed in.
+fa: سطرها به همان ترتیب دیکشنریِ ورودی می‌مانند.
+check: test_the_best_comes_first
+"""
+
+import math
+
+import numpy as np
+from scipy import stats
+
+
+def summarise(scores, confidence=0.95):
+    rows = []
+    for treatment, values in scores.items():
+        n = len(values)
+        if n < 2:
+            raise ValueError("one score")
+        mean, std = float(np.mean(values)), float(np.std(values, ddof=1))
+        margin = float(stats.t.ppf((1 + confidence) / 2, df=n - 1)) * std / math.sqrt(n)
+        rows.append(
+            {"treatment": treatment, "mean": mean, "std": std, "low": mean - margin, "high": mean + margin, "n": n}
+        )
+    return rows
