@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -26,14 +27,16 @@ def grade(folder: Path, count: int) -> tuple[float, dict[str, float]]:
     kinds = list(answers(count))
     _write(folder / "source" / "ps1", f"### BEGIN SOLUTION\n{kinds[0][1]}\n### END SOLUTION")
     nbgrader = [sys.executable, "-m", "nbgrader"]
-    run([*nbgrader, "generate_assignment", "ps1", f"--course-dir={folder}"], cwd=folder)
+    # It calls alembic by name.
+    path = {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    run([*nbgrader, "generate_assignment", "ps1", f"--course-dir={folder}"], path, cwd=folder)
     for number, (_, source) in enumerate(kinds):
         release = nbformat.read(folder / "release" / "ps1" / f"{_NOTEBOOK}.ipynb", as_version=4)
         next(cell for cell in release.cells if cell.metadata.nbgrader.solution).source = source
         submitted = folder / "submitted" / f"student{number:03}" / "ps1"
         submitted.mkdir(parents=True)
         nbformat.write(release, submitted / f"{_NOTEBOOK}.ipynb")
-    seconds, _ = run([*nbgrader, "autograde", "ps1", f"--course-dir={folder}"], cwd=folder)
+    seconds, _ = run([*nbgrader, "autograde", "ps1", f"--course-dir={folder}"], path, cwd=folder)
     return seconds, _points(folder / "gradebook.db")
 
 

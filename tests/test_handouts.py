@@ -15,6 +15,7 @@ import matplotlib.pyplot as plt
 import nbformat
 import numpy as np
 import pytest
+import torch
 from matplotlib.image import imread
 from transformers import BertConfig, BertForSequenceClassification
 
@@ -311,6 +312,7 @@ def test_the_notebook_runs_with_the_reference(tmp_path: Path, monkeypatch: pytes
     monkeypatch.syspath_prepend(str(SOLUTIONS))
     monkeypatch.setattr(plt, "show", plt.close)
     plt.switch_backend("Agg")
+    torch.set_num_threads(1)  # two torch processes on two cores slow each other down many times
     predictions = {"p1_order": list(solution("q7_compare").TREATMENTS), "p2_gap": 0.1,
                    "p3_stop_words": "down", "p4_kept": False}  # fmt: skip
     Path("predictions.json").write_text(json.dumps(predictions), encoding="utf-8")

@@ -44,7 +44,8 @@ class StudentError(SubmissionFault):
         unfinished = name == "NotImplementedError"
         en = f"{function} is not written yet." if unfinished else f"{function} raised {name}: {text[:300]}"
         fa = f"{function} هنوز نوشته نشده است." if unfinished else f"{function} خطای {name} داد: {text[:300]}"
-        status = Status.MEMORY if "MemoryError" in names or "OutOfMemoryError" in names else Status.ERROR
+        no_memory = {"MemoryError", "OutOfMemoryError"} & set(names) or "DefaultCPUAllocator" in text
+        status = Status.MEMORY if no_memory else Status.ERROR
         super().__init__(status, Text(en, fa), trace)
 
 
@@ -90,6 +91,7 @@ class Session:
         self._output_bytes = 0
         self._requests = 0
         self._memory_at_birth = 0
+        self._memory_granted = 0
         self._load_fault: SubmissionFault | None = None
 
     @property
@@ -122,6 +124,8 @@ class Session:
     def _operate(self, operation: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], keep: bool) -> Any:
         if self._load_fault is not None:
             raise self._load_fault
+        if self.budget.memory > self._memory_granted:
+            self.end()  # The kernel's limit was set at birth for a check that needed less.
         if self._process is None:
             self._begin()
             try:
@@ -151,6 +155,7 @@ class Session:
         os.set_blocking(self._output_fd, False)
         try:
             self._process = self._workers.start(theirs, output, self.budget.memory)
+            self._memory_granted = self.budget.memory
         finally:
             theirs.close()
             os.close(output)

@@ -113,13 +113,15 @@ def _show(path: Path, old_root: Path) -> None:
         _mount(str(source), path, "", _MS_BIND | _MS_REC)
 
 
-def enter_view(readable: Iterable[Path], devices: Iterable[Path] = ()) -> int:
+def enter_view(readable: Iterable[Path], devices: Iterable[Path] = (), hidden: Iterable[Path] = ()) -> int:
     """Leaves the machine's file system, network and IPC: from here on this process sees ``readable`` and the system's libraries.
 
+    A ``hidden`` folder that lies in something readable appears empty but for what is named readable in it.
     The caller becomes unprivileged and must go on to fork: the first child is process 1 of a new PID namespace, and all its
     descendants die with it. Returns a descriptor of /proc, which ``isolate`` needs. Raises SandboxError.
     """
-    wanted = sorted({path.resolve() for path in readable}, key=lambda path: len(path.parts))
+    wanted = {path.resolve() for path in readable}
+    veiled = {path.resolve() for path in hidden} - wanted
     proc = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY)
     as_root = os.geteuid() == 0
     namespaces = _CLONE_NEWNS | _CLONE_NEWNET | _CLONE_NEWIPC | _CLONE_NEWUTS | _CLONE_NEWPID
@@ -135,8 +137,13 @@ def enter_view(readable: Iterable[Path], devices: Iterable[Path] = ()) -> int:
     os.chdir(SCRATCH)
     _call("pivot_root", _libc.syscall(_PIVOT_ROOT[platform.machine()], b".", b".old"))
     os.chdir("/")
-    for path in (*map(Path, _SYSTEM_PATHS), *map(Path, _DEVICES), *devices, *wanted):
+    for path in (*map(Path, _SYSTEM_PATHS), *map(Path, _DEVICES), *devices):
         _show(path, old_root)
+    for path in sorted({*wanted, *veiled}, key=lambda path: len(path.parts)):
+        if path not in veiled:
+            _show(path, old_root)
+        elif path.is_dir():
+            _mount("tmpfs", path, "tmpfs", _MS_NOSUID, "mode=0755,size=1m")
     for folder in (SCRATCH, Path("/dev/shm")):
         folder.mkdir(parents=True, exist_ok=True)
     _call("leave the old root", _libc.umount2(bytes(old_root), _MNT_DETACH))

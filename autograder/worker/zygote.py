@@ -30,6 +30,7 @@ from autograder.worker import sandbox, server
 from autograder.worker.options import Options
 
 _GRACE_SECONDS = 0.2
+_INTERPRETER = ("bin", "lib", "lib64", "pyvenv.cfg")
 
 
 def visible_paths(options: Options) -> list[Path]:
@@ -38,14 +39,24 @@ def visible_paths(options: Options) -> list[Path]:
 
     root = Path(options.root)
     code = Path(__file__).resolve().parent.parent.parent
-    visible = [Path(sys.prefix), Path(sys.base_prefix), code / "autograder" / "__init__.py"]
-    visible += (code / "autograder" / "worker").glob("*.py")
+    visible = [Path(prefix) / name for prefix in (sys.prefix, sys.base_prefix) for name in _INTERPRETER]
+    visible += [code / "autograder" / "__init__.py", *(code / "autograder" / "worker").glob("*.py")]
     for base in {root, code}:
         visible += [base / "course" / name for name in ("__init__.py", "kit", "zoo")]
     for name, files in data.FILES.items():
         for split in set(files) - {"test"}:
             visible += [paths.sample_folder(name) / files[split], paths.prepared_folder(name) / f"{split}.parquet"]
     return visible
+
+
+def hidden_paths(options: Options) -> list[Path]:
+    """What would come along where the course is installed among the interpreter's libraries."""
+    folders: list[Path] = []
+    for base in {Path(options.root), Path(__file__).resolve().parent.parent.parent}:
+        folders += [base / name for name in ("autograder", "course", "solutions", "starter")]
+        if not (base / "datasets" / "__init__.py").exists():  # Hugging Face's library lies in site-packages/datasets.
+            folders.append(base / "datasets")
+    return folders
 
 
 class Zygote:
@@ -184,11 +195,13 @@ def main() -> None:
     proc = -1
     if options.sandboxed:
         devices = sorted(Path("/dev").glob("nvidia*")) if options.device.startswith("cuda") else []
-        proc = sandbox.enter_view(visible_paths(options), devices)
+        proc = sandbox.enter_view(visible_paths(options), devices, hidden_paths(options))
+        sandbox.die_with_parent()  # The change of identity cleared it.
         init = os.fork()
         if init:
             _, status = os.waitpid(init, 0)
             os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+        sandbox.die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     server.preload()
     gc.collect()
