@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import Any
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-# One thread a process, as `tamrin grade` works; to be set before torch is imported.
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 def arguments(description: str | None, students: int | None = None) -> argparse.ArgumentParser:
@@ -30,7 +28,7 @@ def arguments(description: str | None, students: int | None = None) -> argparse.
 
 
 def write_class(folder: Path, assignment: str, submissions: Iterable[Mapping[str, str]]) -> None:
-    """One folder per submission, ``student000`` and so on; a closing comment makes every file unlike all others."""
+    """One folder per submission, ``student000`` and so on; a last comment makes all files differ."""
     for number, files in enumerate(submissions):
         student = f"student{number:03}"
         place = folder / student / assignment
@@ -72,7 +70,8 @@ def megabytes(size: float) -> str:
 
 
 def report(
-    title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], figures: Mapping[str, Any], file: Path | None
+    title: str, columns: Sequence[str], rows: Sequence[Sequence[str]],
+    figures: Mapping[str, Any], file: Path | None,
 ) -> None:  # fmt: skip
     """Prints the table; writes ``figures`` and where they were measured to ``file``."""
     from rich.console import Console
@@ -87,7 +86,7 @@ def report(
     # A log has no width of its own, and a folded table is hard to read there.
     console = Console(width=None if sys.stdout.isatty() else 140)
     console.print(table)
-    console.print(f"{machine['cores']} cores, load before the end {machine['load']}, Python {machine['python']}")
+    console.print(f"{machine['cores']} cores, load at the end {machine['load']}, Python {machine['python']}")
     if file:
         text = json.dumps({"benchmark": title, "machine": machine, **figures}, indent=2, ensure_ascii=False)
         file.write_text(text + "\n", encoding="utf-8")

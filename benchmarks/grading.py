@@ -1,4 +1,4 @@
-"""Seconds per submission of two trivial torch/transformers checks: tamrin in its sandbox, nbgrader, Otter-Grader."""
+"""Seconds per submission of two trivial checks: tamrin in its sandbox, nbgrader, Otter-Grader."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from benchmarks import nbgrader_class, otter_class
 from benchmarks.common import REPOSITORY, arguments, report, run, tamrin, write_class
 from benchmarks.trivial import ASSIGNMENT, COURSE, QUESTION, answers, expected
 
+_IMPORTS = "import torch; from transformers import BertForSequenceClassification"
+
 
 def main() -> None:
     parser = arguments(__doc__, students=100)
@@ -21,7 +23,7 @@ def main() -> None:
         help="Otter's virtual environment, made where it is missing (build/otter)",
     )  # fmt: skip
     options = parser.parse_args()
-    imports, _ = run([sys.executable, "-c", "import torch; from transformers import BertForSequenceClassification"])
+    imports, _ = run([sys.executable, "-c", _IMPORTS])
     measured: dict[str, tuple[int, float]] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -33,14 +35,24 @@ def main() -> None:
             measured["nbgrader"] = (options.peers, _checked("nbgrader", seconds, points, options.peers))
             python = otter_class.prepare(options.otter)
             seconds, points = otter_class.grade(python, folder / "otter", options.peers)
-            measured["Otter-Grader"] = (options.peers, _checked("Otter-Grader", seconds, points, options.peers))
+            measured["Otter-Grader"] = (
+                options.peers,
+                _checked("Otter-Grader", seconds, points, options.peers),
+            )
     own = measured["tamrin"][1] / options.students
     rows, figures = [], {}
     for name, (count, seconds) in measured.items():
         each = seconds / count
         rows.append([name, str(count), f"{seconds:.1f} s", f"{each:.3f} s", f"{each / own:.1f}"])
-        figures[name] = {"submissions": count, "seconds": seconds, "per_submission": each, "ratio": each / own}
-    rows.append(["(importing torch and transformers once)", "", f"{imports:.1f} s", "", f"{imports / own:.1f}"])
+        figures[name] = {
+            "submissions": count,
+            "seconds": seconds,
+            "per_submission": each,
+            "ratio": each / own,
+        }
+    rows.append(
+        ["(importing torch and transformers once)", "", f"{imports:.1f} s", "", f"{imports / own:.1f}"]
+    )
     report(
         f"Two trivial checks, sandbox on, {options.jobs} jobs",
         ["grader", "submissions", "whole run", "per submission", "× tamrin"], rows,
@@ -53,7 +65,7 @@ def _tamrin(folder: Path, count: int, jobs: int) -> tuple[float, dict[str, float
     write_class(submissions, ASSIGNMENT, ({f"{QUESTION}.py": source} for _, source in answers(count)))
     command = tamrin("grade", submissions, "--out", out, "--jobs", str(jobs), "--seed", "1")
     seconds, _ = run(command, {"TAMRIN_COURSE": str(COURSE)})
-    with open(out / "gradebook.csv", encoding="utf-8", newline="") as file:
+    with (out / "gradebook.csv").open(encoding="utf-8", newline="") as file:
         return seconds, {row["student"]: float(row["points"]) for row in csv.DictReader(file)}
 
 

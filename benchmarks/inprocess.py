@@ -1,4 +1,4 @@
-"""What the sandboxed workers are compared with: the same submissions run in this very process, warm and unprotected."""
+"""What sandboxed workers are compared with: submissions run in this very process, warm, unprotected."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class ThreadProcess:
 
 @dataclass
 class DirectSession:
-    """Stands in for a Session: plain calls in this process; values are handed over as they are, without a copy."""
+    """Stands in for a Session: plain calls in this process; values are handed over without a copy."""
 
     workers: Any
     source: Source
@@ -121,7 +121,7 @@ _PLAIN = (type(None), bool, int, float, str, bytes, torch.Tensor)
 
 
 def _each(value: Any, kind: type, change: Callable[[Any], Any]) -> Any:
-    """``value`` with ``change`` applied to all of ``kind`` in it that is neither plain data nor a container."""
+    """``value`` with ``change`` applied to all of ``kind`` in it that is not plain data."""
     if type(value) in (list, tuple):
         return type(value)(_each(item, kind, change) for item in value)
     if type(value) is dict:

@@ -1,15 +1,15 @@
-"""Memory that one more worker costs beside the zygote, and seconds per submission that the sandbox adds to a plain fork."""
+"""Memory of one more worker beside the zygote, and what the sandbox adds to the time of a plain fork."""
 
 from __future__ import annotations
 
-import os
 import socket
 from pathlib import Path
 from time import perf_counter
 
 from autograder.catalogue import Catalogue
+from autograder.grading.session import Session, Source
 from autograder.worker.pool import Process, WorkerPool, Workers
-from benchmarks.common import ONE_THREAD, arguments, median, megabytes, report
+from benchmarks.common import arguments, median, megabytes, report
 
 ASSIGNMENT, QUESTION = "a12_layers", "q3_freeze"
 HELD = 4  # workers alive at once: what is shared with the zygote is shared with each other too
@@ -32,10 +32,7 @@ def main() -> None:
     parser = arguments(__doc__)
     parser.add_argument("--times", type=int, default=50, help="workers started for each time (%(default)s)")
     options = parser.parse_args()
-    os.environ.update(ONE_THREAD)
     with WorkerPool(1) as confined, WorkerPool(1, sandbox=False) as plain:
-        from autograder.grading.session import Session, Source
-
         source = Source(Catalogue().files("solutions", ASSIGNMENT), QUESTION)
         confined.wait_until_ready()
         plain.wait_until_ready()
@@ -51,17 +48,24 @@ def main() -> None:
                 session.end()
                 if turn:  # the first one warms the page cache up
                     times[name].append(perf_counter() - started)
-    rows = [[f"unique memory, {state}", megabytes(median(sizes)), megabytes(max(sizes))] for state, sizes in unique.items()]
+    rows = [
+        [f"unique memory, {state}", megabytes(median(sizes)), megabytes(max(sizes))]
+        for state, sizes in unique.items()
+    ]
     seconds = {name: median(values) for name, values in times.items()}
     rows += [
-        [f"start, load and end a worker, {name}", f"{median(values) * 1000:.0f} ms", f"{max(values) * 1000:.0f} ms"]
+        [
+            f"start, load and end a worker, {name}",
+            f"{median(values) * 1000:.0f} ms",
+            f"{max(values) * 1000:.0f} ms",
+        ]
         for name, values in times.items()
     ]
     ratio = seconds["sandbox on"] / seconds["sandbox off"]
     added = seconds["sandbox on"] - seconds["sandbox off"]
     rows.append([f"what the sandbox adds (ratio {ratio:.2f})", f"{added * 1000:.0f} ms", ""])
     report(
-        f"One more worker ({HELD} held at once for the memory, {options.times} started for the time)",
+        f"One more worker: {HELD} held at once, {options.times} timed",
         ["what", "median", "most"], rows,
         {"unique_bytes": unique, "seconds": times, "ratio": ratio, "added_seconds": added}, options.json,
     )  # fmt: skip
@@ -69,8 +73,6 @@ def main() -> None:
 
 def _memory(workers: Watched, source: Source) -> dict[str, list[int]]:
     """Unique bytes of each of several workers after each of the steps that a submission goes through."""
-    from autograder.grading.session import Session
-
     sessions: list[tuple[Session, int]] = []
     sizes: dict[str, list[int]] = {}
 
@@ -101,7 +103,8 @@ def _memory(workers: Watched, source: Source) -> dict[str, list[int]]:
 def _unique(pid: int) -> int:
     """Bytes that the end of this process would free: pages that nobody else maps."""
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines()
-    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(("Private_Clean:", "Private_Dirty:")))
+    own = [line for line in lines if line.startswith(("Private_Clean:", "Private_Dirty:"))]
+    return sum(int(line.split()[1]) * 1024 for line in own)
 
 
 if __name__ == "__main__":

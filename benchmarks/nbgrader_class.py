@@ -48,9 +48,7 @@ def _write(folder: Path, source: str) -> None:
     ]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     folder.mkdir(parents=True)
-    nbformat.write(
-        new_notebook(cells=cells, metadata={"kernelspec": kernel}), folder / f"{_NOTEBOOK}.ipynb"
-    )
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), folder / f"{_NOTEBOOK}.ipynb")
 
 
 def _cell(grade_id: str, source: str, solution: bool = False, points: int = 0) -> nbformat.NotebookNode:
@@ -63,4 +61,6 @@ def _points(database: Path) -> dict[str, float]:
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{database}") as gradebook:
-        return {each.student.id: each.score for each in gradebook.assignment_submissions("ps1")}
+        return {
+            str(each.student.id): float(each.score or 0.0) for each in gradebook.assignment_submissions("ps1")
+        }

@@ -1,4 +1,4 @@
-"""Grades copies of the trivial class with Otter-Grader, in a virtual environment of its own that borrows our torch."""
+"""Grades copies of the trivial class with Otter-Grader, in its own environment that borrows our torch."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_{name}({name}):
 
 
 def prepare(folder: Path) -> Path:
-    """The Python of a virtual environment in ``folder`` with Otter-Grader; what is there already is used again."""
+    """The Python of a virtual environment in ``folder`` with Otter-Grader; used again if there."""
     python = folder / "bin" / "python"
     if python.exists():
         return python
@@ -47,7 +47,7 @@ def prepare(folder: Path) -> Path:
 
 
 def grade(python: Path, folder: Path, count: int) -> tuple[float, dict[str, float]]:
-    """Seconds of ``count`` calls of ``otter run``, one a submission as Otter has it, and the students' points."""
+    """Seconds of ``count`` calls of ``otter run``, one a submission as Otter does it, and all points."""
     tests = folder / "tests"
     tests.mkdir(parents=True)
     for name, body in CELLS.items():
@@ -62,9 +62,7 @@ def grade(python: Path, folder: Path, count: int) -> tuple[float, dict[str, floa
         (folder / student).mkdir()
         notebook = folder / f"{student}.ipynb"
         kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-        nbformat.write(
-            new_notebook(cells=[new_code_cell(source)], metadata={"kernelspec": kernel}), notebook
-        )
+        nbformat.write(new_notebook(cells=[new_code_cell(source)], metadata={"kernelspec": kernel}), notebook)
         seconds, _ = run([*otter, "run", "-a", archive, "-o", folder / student, notebook], cwd=folder)
         total += seconds
         results = json.loads((folder / student / "results.json").read_text(encoding="utf-8"))

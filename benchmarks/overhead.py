@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-import os
+import sys
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from time import perf_counter
 
-from benchmarks.common import ONE_THREAD, arguments, median, report
+from autograder.catalogue import Catalogue
+from autograder.grading import runner
+from autograder.grading.runner import QuestionResult, Runner, RunSettings
+from autograder.grading.session import Source
+from autograder.worker import server
+from autograder.worker.pool import WorkerPool, Workers
+from benchmarks.common import arguments, median, report
+from benchmarks.inprocess import ThreadWorkers, direct_sessions
 
 ASSIGNMENT = "a12_layers"
-TRAINING = ("q3_freeze", "test_learns_with_the_first_nine_frozen")
+TRAINING_QUESTION, TRAINING_CHECK = "q3_freeze", "test_learns_with_the_first_nine_frozen"
+
+
+@dataclass(frozen=True)
+class Mode:
+    """A way of running submissions."""
+
+    workers: Workers
+    context: Callable[[], AbstractContextManager[None]] = nullcontext
 
 
 def main() -> None:
@@ -18,73 +34,68 @@ def main() -> None:
     parser.add_argument("--questions", nargs="*", help="only these; default: all of a12_layers")
     parser.add_argument("--no-training", action="store_true", help="leave the training check out")
     options = parser.parse_args()
-    os.environ.update(ONE_THREAD)
-    from autograder.worker.pool import WorkerPool
-
+    catalogue = Catalogue()
+    assignment = catalogue.assignment(ASSIGNMENT)
+    files = catalogue.files("solutions", ASSIGNMENT)
+    names = options.questions or [question.id for question in assignment.questions]
+    figures: dict[str, dict[str, float]] = {}
     with WorkerPool(1) as pool:
-        from autograder.catalogue import Catalogue
-        from autograder.grading.runner import QuestionResult, Runner, RunSettings, preload
-        from autograder.grading.session import Source
-        from autograder.worker import server
-        from benchmarks.inprocess import ThreadWorkers, direct_sessions
-
-        preload()
-        server.preload()
-        pool.wait_until_ready()
-        catalogue = Catalogue()
-        files = catalogue.files("solutions", ASSIGNMENT)
-        settings = RunSettings(seed=1, training=False)
-        sandboxed = (pool.connection(0), nullcontext)
-        modes = {"sandbox": sandboxed, "thread": (ThreadWorkers(), nullcontext), "direct": (ThreadWorkers(), direct_sessions)}
-
-        def seconds(work: Callable[[Runner], QuestionResult], run_settings: RunSettings, times: int) -> dict[str, float]:
-            """The median of each mode; the modes take turns, and a round before the first count warms all of them up."""
-            taken: dict[str, list[float]] = {mode: [] for mode in modes}
-            for turn in range(times + 1):
-                results = []
-                for mode, (workers, context) in modes.items():
-                    runner = Runner(catalogue, run_settings, workers)
-                    with context():
-                        started = perf_counter()
-                        results.append(work(runner))
-                        if turn:
-                            taken[mode].append(perf_counter() - started)
-                states = [[(check.check, check.status) for check in result.outcome.checks] for result in results]
-                if any(state != states[0] for state in states) or any(result.faults for result in results):
-                    raise SystemExit(f"The modes disagree, so their times mean nothing: {states}")
-            return {mode: median(values) for mode, values in taken.items()}
-
-        figures: dict[str, dict[str, float]] = {}
-        chosen = [question.id for question in catalogue.assignment(ASSIGNMENT).questions]
-        if options.questions:
-            chosen = [catalogue.assignment(ASSIGNMENT).question(name).id for name in options.questions]
-        for question in chosen:
-            figures[question] = seconds(
-                lambda runner, question=question: runner.run_in_detail(
-                    ASSIGNMENT, question, "reference", Source(files, question)
-                ),
-                settings, options.students,
+        runner.preload()
+        server.preload()  # this process is to be as warm as the zygote
+        here = ThreadWorkers()
+        modes = {
+            "sandbox": Mode(pool.connection(0)), "thread": Mode(here), "direct": Mode(here, direct_sessions),
+        }  # fmt: skip
+        for question in (assignment.question(name).id for name in names):
+            source = Source(files, question)
+            figures[question] = _seconds(
+                modes, RunSettings(seed=1, training=False), options.students,
+                lambda each, source=source: each.run_in_detail(ASSIGNMENT, source.module, "reference", source),
             )  # fmt: skip
         figures["all of these"] = {mode: sum(row[mode] for row in figures.values()) for mode in modes}
         if not options.no_training:
-            question, check = TRAINING
-            figures[f"{question}, one training check"] = seconds(
-                lambda runner: runner.run_in_detail(
-                    ASSIGNMENT, question, "reference", Source(files, question),
-                    only=frozenset({check}), measure=True,
+            source = Source(files, TRAINING_QUESTION)
+            figures[f"{TRAINING_QUESTION}, one training check"] = _seconds(
+                modes, RunSettings(seed=1), max(1, options.students // 3),
+                lambda each: each.run_in_detail(
+                    ASSIGNMENT, TRAINING_QUESTION, "reference", source,
+                    only=frozenset({TRAINING_CHECK}), measure=True,
                 ),
-                RunSettings(seed=1, training=True), max(1, options.students // 3),
             )  # fmt: skip
     rows = [
-        [name, *(f"{row[mode] * 1000:.0f} ms" for mode in modes),
-         f"{row['sandbox'] / row['thread']:.2f}", f"{row['sandbox'] / row['direct']:.2f}"]
+        [
+            name,
+            *(f"{row[mode] * 1000:.0f} ms" for mode in modes),
+            *(f"{row['sandbox'] / row[mode]:.2f}" for mode in ("thread", "direct")),
+        ]
         for name, row in figures.items()
-    ]  # fmt: skip
+    ]
     report(
         f"The reference of {ASSIGNMENT}, median of {options.students}",
         ["question", "sandboxed", "one process, wire", "one process, calls", "× wire", "× calls"],
         rows, {"seconds": figures}, options.json,
     )  # fmt: skip
+
+
+def _seconds(
+    modes: dict[str, Mode], settings: RunSettings, times: int, work: Callable[[Runner], QuestionResult]
+) -> dict[str, float]:
+    """The median of each mode; they take turns, after a round that warms all of them up."""
+    taken: dict[str, list[float]] = {name: [] for name in modes}
+    for turn in range(times + 1):
+        results = []
+        for name, mode in modes.items():
+            each = Runner(Catalogue(), settings, mode.workers)
+            with mode.context():
+                started = perf_counter()
+                results.append(work(each))
+                if turn:
+                    taken[name].append(perf_counter() - started)
+        states = [[(check.check, check.status) for check in result.outcome.checks] for result in results]
+        faults = [fault for result in results for fault in result.faults]
+        if faults or any(state != states[0] for state in states):
+            sys.exit(f"The modes disagree, so their times mean nothing: {faults} {states}")
+    return {name: median(values) for name, values in taken.items()}
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The class that all graders grade: right and wrong answers to two trivial checks, and those checks as notebook cells."""
+"""The class that all graders grade: answers to two trivial checks, and those checks as notebook cells."""
 
 from __future__ import annotations
 

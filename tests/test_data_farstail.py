@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from course.kit import prepare
 from course.kit.data import COLUMNS, FILES, LABELS, SPLITS, label_ids, load_data, read_rows
 from course.kit.errors import BadSource, MissingResource
@@ -77,10 +78,12 @@ def test_fresh_rows_are_clean_reproducible_and_new(sample):
     rows = draw_rows(seed=7, premises=100)
     assert rows == draw_rows(seed=7, premises=100)
     assert rows != draw_rows(seed=8, premises=100)
-    assert len(rows) == 300 and label_ids(rows).count(0) == 100
+    assert len(rows) == 300
+    assert label_ids(rows).count(0) == 100
     for row in rows:
         for text in (row["premise"], row["hypothesis"]):
-            assert text == " ".join(text.split()) and unicodedata.is_normalized("NFC", text)
+            assert text == " ".join(text.split())
+            assert unicodedata.is_normalized("NFC", text)
     known = {row["premise"] for split in SPLITS for row in sample[split]}
     assert not known & {row["premise"] for row in rows}
 
@@ -89,7 +92,8 @@ def test_negation_says_nothing_about_the_label():
     rows = [row for row in draw_rows(seed=11, premises=1500) if "نبود" in row["hypothesis"]]
     shares = [count / len(rows) for count in Counter(row["label"] for row in rows).values()]
     # About 500 denied statements: a share leaves this band by chance in fewer than one of 10,000 draws.
-    assert len(shares) == 3 and all(0.25 < share < 0.42 for share in shares)
+    assert len(shares) == 3
+    assert all(0.25 < share < 0.42 for share in shares)
 
 
 def test_every_handwritten_premise_has_one_hypothesis_of_each_label():
@@ -181,7 +185,7 @@ def _wrong_encoding(path: Path) -> None:
 @pytest.mark.parametrize("damage", [_cut, _change_a_letter, _rename_a_column, _wrong_encoding, Path.unlink])
 def test_a_damaged_source_is_refused_and_nothing_is_written(release, damage, tmp_path):
     damage(release / "Val-word.csv")
-    with pytest.raises(BadSource, match="Val-word.csv"):
+    with pytest.raises(BadSource, match=r"Val-word\.csv"):
         prepare.prepare_farstail(release)
     assert not (tmp_path / "data").exists()
 

@@ -7,6 +7,7 @@ import io
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import typer
@@ -217,22 +218,23 @@ def test_moodle_gets_user_names_and_grades(store: Store, tmp_path: Path) -> None
 
 
 def test_the_nbgrader_export_has_the_columns_that_nbgrader_writes(store: Store, tmp_path: Path) -> None:
-    from nbgrader.api import Gradebook
     from nbgrader.plugins.export import CsvExportPlugin
 
-    with Gradebook("sqlite:///:memory:") as gradebook:
-        gradebook.add_assignment("a12_layers", duedate=datetime(2026, 3, 1, 8, 30))
-        gradebook.add_student("ali")
-        plugin = CsvExportPlugin()
-        plugin.to = str(tmp_path / "theirs.csv")
-        plugin.export(gradebook)
+    submission = SimpleNamespace(score=5.0, late_submission_penalty=1.0, timestamp=datetime(2026, 3, 2, 9))
+    gradebook = SimpleNamespace(
+        assignments=[SimpleNamespace(name="a12_layers", duedate=datetime(2026, 3, 1, 8, 30), max_score=8.0)],
+        students=[SimpleNamespace(id="ali", last_name=None, first_name=None, email=None)],
+        find_submission=lambda assignment, student: submission,
+    )
+    plugin = CsvExportPlugin()
+    plugin.to = str(tmp_path / "theirs.csv")
+    plugin.export(gradebook)  # type: ignore[arg-type]  # its own database needs the program alembic on the path
     theirs = _table(tmp_path / "theirs.csv")[0]
     export_results(store, "nbgrader", tmp_path / "ours.csv", TITLES)
     ours = {(plain_cell(row["student_id"]), row["assignment"]): row for row in _table(tmp_path / "ours.csv")}
     assert tuple(theirs) == NBGRADER_COLUMNS == tuple(ours[LATE.student, "a12_layers"])
     late = ours[LATE.student, "a12_layers"]
-    assert late["duedate"] == theirs["duedate"]
-    assert late["timestamp"] == "2026-03-02 09:00:00"
+    assert (late["duedate"], late["timestamp"]) == (theirs["duedate"], theirs["timestamp"])
     assert float(late["score"]) == pytest.approx(expected_total(store, LATE.student, "a12_layers"))
     assert float(late["raw_score"]) - float(late["late_submission_penalty"]) == pytest.approx(
         float(late["score"])

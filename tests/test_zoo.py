@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 import torch
+
 from course.kit.checkpoints import checkpoint_source, load_classifier, load_encoder, load_tokenizer
 from course.kit.data import label_ids, read_rows
 from course.kit.errors import MissingResource
@@ -34,7 +35,7 @@ def test_a_changed_file_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(registry, "zoo_folder", lambda: tmp_path)
     registry.verify("mini-parsbert")
     (tmp_path / "mini-parsbert" / "config.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(MissingResource, match="config.json"):
+    with pytest.raises(MissingResource, match=r"config\.json"):
         registry.verify("mini-parsbert")
 
 
@@ -71,7 +72,8 @@ def test_plain_from_pretrained_gives_a_twelve_layer_bert(tokenizer):
 
 def test_the_head_depends_on_the_seed_alone():
     first, again, other = (load_classifier(seed=seed).classifier.weight for seed in (3, 3, 4))
-    assert torch.equal(first, again) and not torch.equal(first, other)
+    assert torch.equal(first, again)
+    assert not torch.equal(first, other)
 
 
 def test_the_encoder_is_the_classifiers(tokenizer):
@@ -87,14 +89,16 @@ def test_the_tokenizer_keeps_persian_spelling(tokenizer):
     tokens = tokenizer.convert_ids_to_tokens(tokenizer(text)["input_ids"])
     assert "[UNK]" not in tokens
     assert any("\u200c" in token for token in tokens)
-    assert any("آ" in token for token in tokens) and any("ئ" in token for token in tokens)
+    assert any("آ" in token for token in tokens)
+    assert any("ئ" in token for token in tokens)
     assert tokenizer("آبی")["input_ids"] == tokenizer("ا\u0653بی")["input_ids"]
 
 
 def test_the_tokenizer_marks_the_two_sentences(tokenizer):
     pair = tokenizer("هوا سرد بود.", "هوا گرم بود.")
     tokens = tokenizer.convert_ids_to_tokens(pair["input_ids"])
-    assert tokens[0] == "[CLS]" and tokens.count("[SEP]") == 2
+    assert tokens[0] == "[CLS]"
+    assert tokens.count("[SEP]") == 2
     assert pair["token_type_ids"] == [0] * (tokens.index("[SEP]") + 1) + [1] * (
         len(tokens) - tokens.index("[SEP]") - 1
     )
@@ -140,7 +144,8 @@ def test_predictions_do_not_depend_on_the_batch_and_restore_the_mode(tokenizer, 
     premises, hypotheses = ([row[key] for row in rows[:20]] for key in ("premise", "hypothesis"))
     many = predict(model, tokenizer, premises, hypotheses)
     one = torch.cat([predict(model, tokenizer, [p], [h]) for p, h in zip(premises, hypotheses, strict=True)])
-    assert model.training and many.shape == (20, 3)
+    assert model.training
+    assert many.shape == (20, 3)
     assert torch.allclose(many, one, atol=1e-4)  # float32 sums in another order
     assert predict(model, tokenizer, [], []).shape == (0, 3)
 
@@ -196,4 +201,5 @@ def test_fine_tuning_learns_what_random_weights_do_not(tokenizer):
             model, tokenizer, [row["premise"] for row in hidden], [row["hypothesis"] for row in hidden]
         )
         scores.append(accuracy(logits, labels))
-    assert scores[0] > 0.55 and scores[1] < 0.45
+    assert scores[0] > 0.55
+    assert scores[1] < 0.45

@@ -11,7 +11,7 @@ import typer
 
 from autograder.catalogue import Assignment, Catalogue, Question
 from autograder.commands.options import Device, Lang, Profile
-from autograder.errors import EXIT_DONE, EXIT_IMPERFECT, EXIT_INFRASTRUCTURE, UsageError
+from autograder.errors import EXIT_DONE, EXIT_IMPERFECT, EXIT_INFRASTRUCTURE, CourseError, UsageError
 from autograder.records import QuestionOutcome, Status
 
 _ZIP_TIME = (2020, 1, 1, 0, 0, 0)
@@ -27,9 +27,12 @@ def start(
     target = folder / found.id
     if target.exists() and any(target.iterdir()):
         raise UsageError(f"{target} already holds files: choose another folder, nothing was overwritten.")
+    stubs = catalogue.files("starter", found.id)
+    if len(stubs) < len(found.questions):
+        raise CourseError(f"The starter of {found.id} is incomplete: run `tamrin release {found.id}`.")
     target.mkdir(parents=True, exist_ok=True)
-    for question in found.questions:
-        shutil.copyfile(catalogue.starter(found.id, question.id), target / f"{question.id}.py")
+    for name, content in stubs.items():
+        (target / name).write_bytes(content)
     course = catalogue.course_dir(found.id)
     for handout in course.glob("handout.*.md"):
         shutil.copyfile(handout, target / handout.name)

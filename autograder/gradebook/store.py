@@ -247,10 +247,10 @@ class Store:
 
 def open_store(path: Path) -> Store:
     """Open an existing results file (or the folder that holds one) for reading; raises StoreUnusable."""
-    path = path / STORE_NAME if path.is_dir() else path
+    path = path if path.name == STORE_NAME else path / STORE_NAME
     if not path.is_file():
         raise StoreUnusable(
-            f"There are no results at {path}: run `tamrin grade SUBMISSIONS --out {path.parent}` first."
+            f"There are no results in {path.parent}: run `tamrin grade SUBMISSIONS --out {path.parent}` first."
         )
     _refuse_foreign(path)
     # A log left by a killed run can be read only by a connection that may write beside the file.

@@ -16,6 +16,7 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Protocol
 
@@ -63,7 +64,8 @@ class _Checker:
     def give(self, task: int) -> None:
         self.task = task
         self.since = time.monotonic()
-        self.connection.send_bytes(str(task).encode())
+        with suppress(OSError):  # one that died while it waited is noticed when it does not answer
+            self.connection.send_bytes(str(task).encode())
 
     def receive(self) -> QuestionOutcome | None:
         """The outcome that arrived; None when the checker died instead of sending one."""

@@ -122,12 +122,18 @@ class Session:
         return ending
 
     def _operate(self, operation: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], keep: bool) -> Any:
+        module = f"{self._source.module}.py"
+        if module not in self._source.files:
+            raise SubmissionFault(Status.INVALID, Text(f"{module} is missing.", f"فایل {module} نیست."))
         if self._load_fault is not None:
             raise self._load_fault
         if self.budget.memory > self._memory_granted:
             self.end()  # The kernel's limit was set at birth for a check that needed less.
         if self._process is None:
+            asked = time.monotonic()
             self._begin()
+            # Waiting for a process is not the student's time: another worker's end may keep the zygote busy.
+            self.budget.deadline += time.monotonic() - asked
             try:
                 self._load()
             except SubmissionFault as fault:
@@ -170,8 +176,6 @@ class Session:
 
     def _load(self) -> None:
         module = f"{self._source.module}.py"
-        if module not in self._source.files:
-            raise SubmissionFault(Status.INVALID, Text(f"{module} is missing.", f"فایل {module} نیست."))
         request = {
             "op": "load", "files": self._source.files, "module": self._source.module,
             "overlay": self._source.overlay, "seed": self._seed, "handicap": self._handicap,

@@ -17,6 +17,7 @@ from typing import Protocol, Self
 
 from autograder.errors import InfrastructureError
 from autograder.worker.options import Options
+from course.kit.paths import data_home
 
 _STARTUP_SECONDS = 300
 
@@ -101,7 +102,10 @@ class WorkerPool:
         self._process = subprocess.Popen(
             [*command, "--", json.dumps(asdict(self._options))],
             pass_fds=[sock.fileno() for sock in theirs],
-            env={**environment, "PYTHONPATH": str(code), "PYTHONUTF8": "1", "HF_HUB_OFFLINE": "1"},
+            env={
+                **environment, **_SINGLE_THREADED, "PYTHONPATH": str(code), "PYTHONUTF8": "1", "HF_HUB_OFFLINE": "1",
+                "TAMRIN_DATA": str(data_home()),  # A worker has another home.
+            },
             stdin=subprocess.DEVNULL,
             stdout=self._log,
             stderr=self._log,
@@ -158,7 +162,9 @@ class WorkerPool:
         self.close()
 
 
-_KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TAMRIN_DATA", "TAMRIN_CHECKPOINTS", "CUDA_VISIBLE_DEVICES", "VIRTUAL_ENV")
+# Read when NumPy is imported; a thread for each of many cores would use up a worker's processes.
+_SINGLE_THREADED = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+_KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TAMRIN_CHECKPOINTS", "CUDA_VISIBLE_DEVICES", "VIRTUAL_ENV")
 
 
 class ForkedProcess:

@@ -60,7 +60,7 @@ class Limits:
 
     memory: int | None = 2 * 2**30
     cpu_seconds: int = 600
-    processes: int = 64
+    processes: int = 32
     files: int = 256
     file_size: int = 64 * 2**20
     scratch: int = 128 * 2**20

@@ -1,4 +1,4 @@
-"""Prepares the real data sets: checks the released files, reduces them, and writes Parquet with its provenance."""
+"""Prepares the real data sets: checks the released files and writes a reduced set with its provenance."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ PROVENANCE = "provenance.json"
 def prepare_farstail(source: Path, out: Path | None = None) -> Path:
     """Check the FarsTail release in `source` and write the reduced set; returns the folder written.
 
-    The three files are compared with a known revision of github.com/dml-qom/FarsTail (folder `data`). Nothing is
-    cleaned. Each split keeps about 1500, 450 and 450 rows, whole premises only, the same ones every time. `out` (by
-    default `farstail` in the user's data folder) appears complete or not at all.
+    The three files are compared with a known revision of github.com/dml-qom/FarsTail (folder `data`). Nothing
+    is cleaned. The splits keep about 1500, 450 and 450 rows, whole premises only, the same ones every time.
+    `out` (by default `farstail` in the user's data folder) appears complete or not at all.
 
     Raises:
         BadSource: a file is missing, truncated, changed, or not FarsTail.
@@ -82,7 +82,8 @@ def _checksum(path: Path) -> str:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise BadSource(
-            f"{path} cannot be read ({error.strerror}): give the folder with {', '.join(FILES['farstail'].values())}."
+            f"{path} cannot be read ({error.strerror}): "
+            f"give the folder with {', '.join(FILES['farstail'].values())}."
         ) from error
 
 
@@ -91,7 +92,8 @@ def _read(path: Path) -> list[Row]:
         rows = read_tsv(path, COLUMNS["farstail"])
     except (KeyError, UnicodeDecodeError, csv.Error) as error:
         raise BadSource(
-            f"{path} is not a FarsTail file: it has to be UTF-8 with the columns {', '.join(COLUMNS['farstail'])}."
+            f"{path} is not a FarsTail file: it has to be UTF-8 "
+            f"with the columns {', '.join(COLUMNS['farstail'])}."
         ) from error
     for number, row in enumerate(rows, start=2):
         if row["label"] not in LABELS["farstail"] or not all(row.values()):
@@ -110,8 +112,8 @@ def _revision(source: Path, checksums: dict[str, str], splits: dict[str, list[Ro
     for split, name in FILES["farstail"].items():
         if checksums[split] != newest[split].sha256:
             raise BadSource(
-                f"{source / name} is not the released file ({len(splits[split])} rows, {newest[split].rows} expected, "
-                "or a text differs): get it again from github.com/dml-qom/FarsTail."
+                f"{source / name} is not the released file ({len(splits[split])} rows, "
+                f"{newest[split].rows} expected, or a text differs): get it again from github.com/dml-qom/FarsTail."
             )
     raise BadSource(f"The files in {source} do not belong to one revision of FarsTail: get all three again.")
 
@@ -136,7 +138,7 @@ def _write(out: Path, splits: dict[str, list[Row]], provenance: dict) -> None:
     import pyarrow.parquet
 
     out.parent.mkdir(parents=True, exist_ok=True)
-    # Written beside its place and renamed: a run that is killed leaves the old folder or none, never half of one.
+    # Written beside its place and renamed: a run that is killed never leaves half a folder.
     partial = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
         for split, rows in splits.items():

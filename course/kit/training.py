@@ -35,6 +35,7 @@ def train_steps(
     batches: Iterator[dict[str, Tensor]],
     optimizer: torch.optim.Optimizer,
     steps: int,
+    *,
     scheduler: torch.optim.lr_scheduler.LRScheduler | None = None,
     max_norm: float = 1.0,
 ) -> list[float]:
@@ -67,6 +68,7 @@ class TrainingRun:
         tokenizer: PreTrainedTokenizerFast,
         rows: Sequence[Row],
         seed: int,
+        *,
         batch_size: int = FINETUNE.batch_size,
         lr: float = FINETUNE.lr,
         weight_decay: float = FINETUNE.weight_decay,
@@ -85,7 +87,12 @@ class TrainingRun:
             tokenizer, [row["premise"] for row in rows], [row["hypothesis"] for row in rows], max_length
         )
         self._batches = _endless_batches(
-            encoded, label_ids(list(rows)), tokenizer.pad_token_id, batch_size, seed, self.device
+            encoded,
+            label_ids(list(rows)),
+            tokenizer.pad_token_id,
+            batch_size=batch_size,
+            seed=seed,
+            device=self.device,
         )
         with self._forked_random_state():
             torch.manual_seed(seed)
@@ -95,7 +102,7 @@ class TrainingRun:
         """Take `steps` more steps; returns their losses."""
         with self._forked_random_state():
             self._write_random_states(self._random_states)
-            losses = train_steps(self.model, self._batches, self.optimizer, steps, self.scheduler)
+            losses = train_steps(self.model, self._batches, self.optimizer, steps, scheduler=self.scheduler)
             self._random_states = self._read_random_states()
         self.losses += losses
         return losses
@@ -139,6 +146,7 @@ def predict(
     premises: Sequence[str],
     hypotheses: Sequence[str],
     batch_size: int = 64,
+    *,
     max_length: int = FINETUNE.max_length,
 ) -> Tensor:
     """Logits (n, classes) of the pairs on the CPU, in evaluation mode; the model's mode is put back."""
@@ -166,6 +174,7 @@ def _endless_batches(
     encoded: list[dict[str, list[int]]],
     labels: list[int],
     pad_id: int,
+    *,
     batch_size: int,
     seed: int,
     device: torch.device,

@@ -10,10 +10,6 @@ PERSIAN_DIGITS = "۰۱۲۳۴۵۶۷۸۹"
 # BEGIN SOLUTION
 # Written as code points: the Arabic and the Persian letters look alike in an editor.
 _LETTERS = str.maketrans("\u064a\u0649\u0643\u0629", "\u06cc\u06cc\u06a9\u0647")
-_DIGITS = "۰۱۲۳۴۵۶۷۸۹"
-
-# BEGIN SOLUTION
-_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه"})
 _DIGITS = str.maketrans("0123456789٠١٢٣٤٥٦٧٨٩", PERSIAN_DIGITS * 2)
 _DROPPED = dict.fromkeys([0x0640, 0x200E, 0x200F, 0x00AD, *range(0x064B, 0x0653), 0x0670])
 _BLANKS = re.compile(rf"[\s{ZWNJ}]*\s[\s{ZWNJ}]*")

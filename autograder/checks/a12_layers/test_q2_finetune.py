@@ -15,8 +15,8 @@ UNCLIPPED = 1e9
 @points(2)
 @title(en="A pair becomes [CLS] premise [SEP] hypothesis [SEP]", fa="هر جفت به شکل [CLS] premise [SEP] hypothesis [SEP] درمی‌آید")
 @hint(
-    en="Give the tokenizer both lists in one call; padding=\"longest\" pads to the longest pair, not to max_length.",
-    fa="هر دو فهرست را در یک فراخوانی به توکن‌ساز بدهید؛ padding=\"longest\" تا بلندترین جفت پر می‌کند، نه تا max_length.",
+    en="Both lists in one call of the tokenizer, return_token_type_ids=True, and padding=\"longest\", not \"max_length\".",
+    fa="هر دو فهرست در یک فراخوانیِ توکن‌ساز، با return_token_type_ids=True و padding=\"longest\" به جای \"max_length\".",
 )
 def test_pairs_are_encoded_for_bert(student, draw):
     """Ids, token types and mask equal those put together from single sentences; exact."""

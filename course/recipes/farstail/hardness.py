@@ -1,4 +1,4 @@
-"""The two extra columns of FarsTail's test file: rows that a shortcut of the hypothesis or the overlap gets wrong."""
+"""The two extra columns of FarsTail's test file: rows that shortcuts get wrong."""
 
 from collections import Counter, defaultdict
 from math import log

@@ -31,13 +31,13 @@ def _quoted(text: str) -> str:
 
 
 QUIRKS: dict[str, tuple[int, Callable[[str], str]]] = {
-    "ZWNJ written as a blank": (6, lambda text: text.replace("‌", " ")),
-    "Arabic-Indic digits": (4, lambda text: text.translate(_ARABIC_INDIC)),
+    "ZWNJ written as a blank": (6, lambda text: text.replace("\u200c", " ")),
+    "Arabic-Indic digits": (16, lambda text: text.translate(_ARABIC_INDIC)),
     "blank before or after": (4, lambda text: f" {text} "),
     "word in quotation marks": (3, _quoted),
     "Arabic yeh and kaf": (2, lambda text: text.translate(_ARABIC_LETTERS)),
     "alef maksura": (2, _maksura),
-    "U+200F": (2, lambda text: text.replace(" ", " ‏", 1)),
+    "U+200F": (2, lambda text: text.replace(" ", " \u200f", 1)),
     "tatweel": (1, _tatweel),
     "not in NFC": (2, lambda text: unicodedata.normalize("NFD", text)),
 }

@@ -95,7 +95,7 @@ def build(folder: Path) -> None:
 
 
 def check(folder: Path) -> list[str]:
-    """The names of the sample's files that are missing from `folder` or differ from what the recipe writes."""
+    """The names of the sample's files that `folder` lacks or that differ from what the recipe writes."""
     return [
         name
         for name, content in render().items()

@@ -2,17 +2,20 @@
 
 Run: python -m course.zoo.recipes.mini_parsbert --text fa_wiki.train.txt --out course/zoo/mini-parsbert
 
-1. Three layers learn masked words; half of a second sentence about the same event is masked, so that copying
-   between sentences pays. Persian Wikipedia paragraphs are mixed in.
-2. The same layers learn which words of the second sentence were swapped for others of their kind (ELECTRA's
-   replaced-token detection), and on the first token whether any was.
-3. They are spread over the first eight of twelve layers; the new layers start as the identity. A last training leaves
-   out attention heads and reads the answer after layer 9, 10, 11 or 12, so that pruned and shortened models work.
+1. Three layers learn masked words of Persian Wikipedia and of pairs of sentences about one event. Words of a
+   kind come to lie together; only the embeddings are kept.
+2. Three new layers learn which words of a pair's second sentence were swapped for others of their kind
+   (ELECTRA's replaced-token detection), and on the first token whether any was. Queries start equal to keys:
+   a word then attends to its own copy in the other sentence, which thin models hardly discover by themselves.
+3. The layers are spread over the first seven of twelve; the new ones start as the identity. A last training
+   silences attention heads at random and reads the answer after layer 9, 10, 11 or 12, so that pruned and
+   shortened models work.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -36,6 +39,9 @@ IGNORED = -100
 GROWN_FROM = (0, 0, 0, 1, 1, 1, 2, 2, 2, 2, 2, 2)
 ORIGINALS = (0, 3, 6)
 EXITS = (9, 10, 11, 12, 12, 12)
+WORD_MIX, WORD_STEPS, WORD_RATE = "mmw", 1200, 3e-3
+SHALLOW_MIX, SHALLOW_STEPS, SHALLOW_RATE = "sssssssssw", 3000, 2e-3
+DEEP_MIX, DEEP_STEPS, DEEP_RATE = "ssssw", 700, 4e-4
 
 
 class Corpus:
@@ -69,8 +75,9 @@ class Corpus:
     def masked_pairs(self) -> dict[str, Tensor]:
         """Pairs with half of the second sentence and a little of the first masked."""
         batch = self._pad([self._pair(swap=False) for _ in range(BATCH)])
-        ids, types = batch["input_ids"], batch["token_type_ids"]
-        chance = torch.where(types == 1, 0.5, 0.05)
+        ids = batch["input_ids"]
+        # Words that carry content are what copying from the first sentence can restore.
+        chance = torch.where(batch["content"] == 1, 0.4, 0.05)
         free = batch["attention_mask"].bool() & (ids != self._special("cls")) & (ids != self._special("sep"))
         masked = (torch.rand(ids.shape, generator=self.generator) < chance) & free
         batch["words"] = ids.masked_fill(~masked, IGNORED)
@@ -78,12 +85,12 @@ class Corpus:
         return batch
 
     def swapped_pairs(self) -> dict[str, Tensor]:
-        """Pairs where in half of the second sentences one word or two were swapped for others of their kind."""
+        """Pairs where in about half of the second sentences one word or two were swapped."""
         batch = self._pad([self._pair(swap=self.rng.random() < 0.45) for _ in range(BATCH)])
         batch["any_swapped"] = (batch["swapped"] == 1).any(dim=1).long()
         return batch
 
-    def _pair(self, swap: bool) -> tuple[list[int], list[int], list[int]]:
+    def _pair(self, swap: bool) -> tuple[list[int], ...]:
         situation = grammar.draw_situation(self.rng)
         first = grammar.premise(self.rng, situation)
         second = grammar.continuation(self.rng, situation)
@@ -91,14 +98,16 @@ class Corpus:
         if swap:
             second, flags = swap_parts(self.rng, situation, second)
         ids = [self._special("cls"), *self._ids(first), self._special("sep")]
-        types, swapped = [0] * len(ids), [IGNORED] * len(ids)
+        types, swapped, content = [0] * len(ids), [IGNORED] * len(ids), [0] * len(ids)
         for part, flag in zip(second, flags, strict=True):
             tokens = self._ids([part])
             ids += tokens
             swapped += [flag] * len(tokens)
+            content += [int(part.kind != "")] * len(tokens)
         ids.append(self._special("sep"))
         swapped.append(IGNORED)
-        return ids, types + [1] * (len(ids) - len(types)), swapped
+        content.append(0)
+        return ids, types + [1] * (len(ids) - len(types)), swapped, content
 
     def _ids(self, parts: list[grammar.Part]) -> list[int]:
         ids = []
@@ -111,8 +120,8 @@ class Corpus:
     def _special(self, name: str) -> int:
         return getattr(self.tokenizer, f"{name}_token_id")
 
-    def _pad(self, pairs: list[tuple[list[int], list[int], list[int]]]) -> dict[str, Tensor]:
-        longest = max(len(ids) for ids, _, _ in pairs)
+    def _pad(self, pairs: list[tuple[list[int], ...]]) -> dict[str, Tensor]:
+        longest = max(len(ids) for ids, *_ in pairs)
 
         def padded(column: int, fill: int) -> Tensor:
             return torch.tensor([pair[column] + [fill] * (longest - len(pair[column])) for pair in pairs])
@@ -123,6 +132,7 @@ class Corpus:
             "token_type_ids": padded(1, 0),
             "attention_mask": (ids != self._special("pad")).long(),
             "swapped": padded(2, IGNORED),
+            "content": padded(3, 0),
         }
 
 
@@ -216,11 +226,22 @@ def configuration(vocab_size: int, layers: int) -> BertConfig:
         max_position_embeddings=128,
         hidden_dropout_prob=0.0,
         attention_probs_dropout_prob=0.0,
+        initializer_range=0.1,
     )
 
 
+def tie_queries_to_keys(model: BertForPreTraining) -> None:
+    """Start with equal query and key matrices, and with word forms weighing more than positions."""
+    with torch.no_grad():
+        for layer in model.bert.encoder.layer:
+            attention = layer.attention.self
+            attention.query.weight.normal_(0, 0.15)
+            attention.key.weight.copy_(attention.query.weight)
+        model.bert.embeddings.position_embeddings.weight.mul_(0.2)
+
+
 def grow(shallow: BertForPreTraining) -> BertForPreTraining:
-    """Twelve layers that compute what the three did: copies of their neighbours with output projections of zero."""
+    """Twelve layers that compute what the three did: the new ones have output projections of zero."""
     deep = BertForPreTraining(configuration(shallow.config.vocab_size, len(GROWN_FROM)))
     state = {name: value for name, value in shallow.state_dict().items() if ".encoder.layer." not in name}
     deep.load_state_dict(state, strict=False)
@@ -231,8 +252,8 @@ def grow(shallow: BertForPreTraining) -> BertForPreTraining:
             if index in ORIGINALS:
                 continue
             norm = shallow.bert.encoder.layer[source].output.LayerNorm
-            # A post-norm layer normalises twice more: scale and shift must give back the spread and mean that the
-            # source's last norm left, or nine new layers drift far from the identity.
+            # A post-norm layer normalises twice more: scale and shift must give back the spread and mean
+            # that the source's last norm left, or nine new layers drift far from the identity.
             spread = (norm.weight.square().mean() + norm.bias.var()).sqrt()
             for block in (layer.attention.output, layer.output):
                 block.dense.weight.zero_()
@@ -258,29 +279,28 @@ def train(
     pretrainer: Pretrainer,
     batches: Iterator[dict[str, Tensor]],
     steps: int,
-    rate: Callable[[int], float],
+    peak: float,
+    *,
     depth: Callable[[], int | None] = lambda: None,
-    enough: Callable[[list[float]], bool] = lambda losses: False,
 ) -> None:
-    """AdamW for at most `steps` steps, fewer where `enough` says so; a line of losses every 100."""
-    optimizer = torch.optim.AdamW(pretrainer.parameters(), lr=rate(0), weight_decay=0.01, fused=True)
-    losses: list[float] = []
+    """AdamW at a rate that warms up to `peak` and falls to zero in the second half; prints its losses."""
+    optimizer = torch.optim.AdamW(pretrainer.parameters(), lr=peak, weight_decay=0.01, fused=True)
+    losses: dict[str, list[float]] = {"swapped": [], "masked": []}
     start = time.perf_counter()
     for step in range(steps):
-        optimizer.param_groups[0]["lr"] = rate(step)
+        optimizer.param_groups[0]["lr"] = peak * min(1.0, (step + 1) / 100, 2 * (1 - step / steps))
         optimizer.zero_grad(set_to_none=True)
         batch = next(batches)
         loss = pretrainer(batch, depth())
         loss.backward()
         nn.utils.clip_grad_norm_(pretrainer.parameters(), 1.0)
         optimizer.step()
-        if "swapped" in batch:
-            losses.append(loss.item())
-        if (step + 1) % 100 == 0:
-            recent = sum(losses[-50:]) / len(losses[-50:])
-            print(f"  step {step + 1}: loss {recent:.3f}, {time.perf_counter() - start:.0f} s", flush=True)
-            if enough(losses):
-                return
+        losses["swapped" if "any_swapped" in batch else "masked"].append(loss.item())
+        if (step + 1) % 200 == 0:
+            means = ", ".join(
+                f"{name} {sum(last[-80:]) / len(last[-80:]):.3f}" for name, last in losses.items() if last
+            )
+            print(f"  step {step + 1}: {means}, {time.perf_counter() - start:.0f} s", flush=True)
 
 
 def mixed(corpus: Corpus, kinds: str) -> Iterator[dict[str, Tensor]]:
@@ -308,31 +328,21 @@ def build(text: Path, out: Path, seed: int = 0) -> None:
     tokenizer = train_tokenizer(paragraphs, VOCABULARY, seed)
     corpus = Corpus(tokenizer, paragraphs, seed)
 
-    print("1. masked words, three layers", flush=True)
-    shallow = Pretrainer(configuration(len(tokenizer), 3))
-    train(
-        shallow,
-        mixed(corpus, "mmmmw"),
-        3000,
-        lambda step: 1e-3,
-        enough=lambda losses: sum(losses[-50:]) / 50 < 0.9,
-    )
+    print("1. masked words", flush=True)
+    words = Pretrainer(configuration(len(tokenizer), 3))
+    train(words, mixed(corpus, WORD_MIX), WORD_STEPS, WORD_RATE)
     print("2. swapped words", flush=True)
-    steps = 2500
-    train(shallow, mixed(corpus, "sssmw"), steps, lambda step: 1e-3 * min(1.0, 2 * (1 - step / steps)))
+    shallow = Pretrainer(words.model.config)
+    tie_queries_to_keys(shallow.model)
+    shallow.model.bert.embeddings.load_state_dict(words.model.bert.embeddings.state_dict())
+    shallow.model.cls.predictions.load_state_dict(words.model.cls.predictions.state_dict())
+    train(shallow, mixed(corpus, SHALLOW_MIX), SHALLOW_STEPS, SHALLOW_RATE)
     print("3. twelve layers", flush=True)
     deep = Pretrainer(shallow.model.config)
     deep.model = grow(shallow.model)
     deep.detect = shallow.detect
     hooks = drop_heads(deep.model, 0.2, corpus.generator)
-    steps = 600
-    train(
-        deep,
-        mixed(corpus, "sssmw"),
-        steps,
-        lambda step: 4e-4 * (1 - step / steps),
-        lambda: corpus.rng.choice(EXITS),
-    )
+    train(deep, mixed(corpus, DEEP_MIX), DEEP_STEPS, DEEP_RATE, depth=lambda: corpus.rng.choice(EXITS))
     for hook in hooks:
         hook.remove()
     save(deep.model, tokenizer, out)
@@ -342,10 +352,22 @@ def build(text: Path, out: Path, seed: int = 0) -> None:
 def save(model: BertForPreTraining, tokenizer: PreTrainedTokenizerFast, out: Path) -> None:
     """Write model, tokenizer, vocabulary and checksums."""
     model.config.hidden_dropout_prob = model.config.attention_probs_dropout_prob = 0.1
+    model.config.initializer_range = 0.02
     model.save_pretrained(out)
     tokenizer.save_pretrained(out)
+    path = out / "tokenizer_config.json"
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    kept = {
+        name: value
+        for name, value in settings.items()
+        if name not in {"is_local", "local_files_only", "backend"}
+    }
+    kept["tokenizer_class"] = "PreTrainedTokenizerFast"
+    path.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
     words = sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])
     (out / "vocab.txt").write_text("".join(word + "\n" for word, _ in words), encoding="utf-8")
+    for path in out.iterdir():
+        path.chmod(0o644)
     registry.publish(out)
 
 

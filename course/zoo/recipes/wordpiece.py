@@ -18,10 +18,10 @@ PAIRS = 30_000
 
 
 def train_tokenizer(paragraphs: list[str], vocabulary: int, seed: int) -> PreTrainedTokenizerFast:
-    """A BERT tokenizer of at most `vocabulary` pieces, from Wikipedia and from sentences of the sample's grammar.
+    """A BERT tokenizer of at most `vocabulary` pieces, from Wikipedia and the sample's grammar.
 
-    The only normalisation is NFC: unlike BERT's own it keeps the zero-width non-joiner, which Persian spelling
-    needs, and the hamza and madda, which BERT strips as accents.
+    The only normalisation is NFC: unlike BERT's own it keeps the zero-width non-joiner, which Persian
+    spelling needs, and the hamza and madda, which BERT strips as accents.
     """
     tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.NFC()

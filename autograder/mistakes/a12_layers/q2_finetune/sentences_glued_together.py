@@ -6,4 +6,7 @@ check: test_pairs_are_encoded_for_bert
 
 def encode_pairs(tokenizer, premises, hypotheses, max_length=64):
     texts = [f"{premise} {hypothesis}" for premise, hypothesis in zip(premises, hypotheses, strict=True)]
-    return dict(tokenizer(texts, truncation=True, max_length=max_length, padding=True, return_tensors="pt"))
+    encoded = tokenizer(
+        texts, truncation=True, max_length=max_length, padding=True, return_token_type_ids=True, return_tensors="pt"
+    )
+    return dict(encoded)

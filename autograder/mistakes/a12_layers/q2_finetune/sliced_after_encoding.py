@@ -5,5 +5,7 @@ check: test_the_longer_sentence_is_cut_first
 """
 
 def encode_pairs(tokenizer, premises, hypotheses, max_length=64):
-    encoded = tokenizer(list(premises), list(hypotheses), padding="longest", return_tensors="pt")
+    encoded = tokenizer(
+        list(premises), list(hypotheses), padding="longest", return_token_type_ids=True, return_tensors="pt"
+    )
     return {key: values[:, :max_length] for key, values in encoded.items()}

@@ -7,7 +7,7 @@ from autograder.authoring import expect, hint, points, title
 @title(en="The padding does not move the mean", fa="پُرکننده میانگین را جابه‌جا نمی‌کند")
 @hint(en="Divide by the number of real positions.", fa="بر تعداد جایگاه‌های واقعی تقسیم کنید.")
 def test_padding_does_not_move_the_mean(student, draw):
-    """Against the mean of the real positions alone; the tolerance is some ulps of float32 sums of seven numbers."""
+    """Against the mean of the real positions; the tolerance is some ulps of float32 sums of seven numbers."""
     lengths = (3, 7, 5)
     hidden, mask = draw.padded_batch(lengths=lengths, dim=16)
     expected = [row[:length].mean(dim=0) for row, length in zip(hidden, lengths, strict=True)]

@@ -1,0 +1,29 @@
+"""Fixtures that several tests share."""
+
+import os
+from collections.abc import Iterator
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+for variable in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ[variable] = "1"
+
+import pytest
+
+from autograder.catalogue import Catalogue
+from autograder.worker.pool import WorkerPool
+
+
+@pytest.fixture(scope="session")
+def pool() -> Iterator[WorkerPool]:
+    """A zygote of the quick profile, with one connection."""
+    with WorkerPool(1) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def runner(pool):
+    """Runs checks in sandboxed workers, seed 0."""
+    from autograder.grading.runner import Runner, RunSettings, preload
+
+    preload()
+    return Runner(Catalogue(), RunSettings(seed=0), pool.connection(0))

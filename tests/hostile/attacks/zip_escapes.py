@@ -1,0 +1,22 @@
+"""attack: writes outside the folder it is unpacked in
+strategy: entries with .., absolute names and drive letters
+family: archives
+question: all
+expect: invalid
+"""
+
+import zipfile
+from pathlib import Path
+
+SOLUTIONS = Path(__file__).parent.parent / "course" / "solutions" / "h01_probe"
+
+
+def honest(name: str = "q1_pool") -> bytes:
+    return (SOLUTIONS / f"{name}.py").read_bytes()
+
+
+def build(folder: Path) -> None:
+    with zipfile.ZipFile(f"{folder}.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("h01_probe/q1_pool.py", honest())
+        archive.writestr("../../tamrin-was-here", b"escaped")
+        archive.writestr("/tmp/tamrin-was-here", b"escaped")

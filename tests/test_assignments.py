@@ -1,0 +1,112 @@
+"""Every assignment's evidence: reference full, starter zero, variants full, every mistake killed, no check idle."""
+
+import json
+
+import pytest
+
+from autograder.authoring.convergence import read_threshold
+from autograder.authoring.mistakes import read_mistake
+from autograder.calibrate import FALSE_FAIL, REFERENCE_SEEDS, training_checks
+from autograder.catalogue import Catalogue
+from autograder.grading.session import Source
+from autograder.records import Status
+from autograder.release import starters
+from autograder.verify import reference_result, starter_result, verify_question
+
+CATALOGUE = Catalogue()
+QUESTIONS = [(each.id, question.id) for each in CATALOGUE.assignments() for question in each.questions]
+TRAINING = [(each.id, *pair) for each in CATALOGUE.assignments() for pair in training_checks(CATALOGUE, each.id)]
+MISTAKES = [
+    (assignment, question, path)
+    for assignment, question in QUESTIONS
+    for path in CATALOGUE.mistakes(assignment, question)
+]
+TRAINING_MISTAKES = [case for case in MISTAKES if read_mistake(case[2]).training]
+TRAINING_VARIANTS = [
+    (assignment, question, path)
+    for assignment, question in sorted({(assignment, question) for assignment, question, _ in TRAINING})
+    for path in CATALOGUE.variants(assignment, question)
+]
+
+
+def _name(value):
+    return getattr(value, "stem", str(value))
+
+
+@pytest.mark.parametrize(("assignment", "question"), QUESTIONS, ids=_name)
+def test_every_promise_holds_without_training(runner, assignment, question):
+    evidence = verify_question(runner.without_training(), assignment, question)
+    assert evidence.problems == []
+    assert len(evidence.matrix) >= 4
+
+
+@pytest.mark.parametrize(("assignment", "question"), QUESTIONS, ids=_name)
+def test_starter_earns_nothing(runner, assignment, question):
+    outcome = starter_result(runner.without_training(), assignment, question).outcome
+    assert outcome.points == 0
+    assert {check.status for check in outcome.checks} <= {Status.ERROR, Status.SKIPPED}
+
+
+@pytest.mark.parametrize(("assignment", "question"), QUESTIONS, ids=_name)
+def test_every_check_kills_a_mistake(assignment, question):
+    named = {read_mistake(path).check for path in CATALOGUE.mistakes(assignment, question)}
+    source = CATALOGUE.checks(assignment, question).read_text(encoding="utf-8")
+    checks = {line[4:].split("(")[0] for line in source.splitlines() if line.startswith("def test_")}
+    assert checks - named == set()
+
+
+@pytest.mark.parametrize(("assignment", "question"), QUESTIONS, ids=_name)
+def test_mistakes_are_recognised(runner, assignment, question):
+    """A submission that makes a known mistake is told so by name."""
+    files = CATALOGUE.files("solutions", assignment)
+    quick = runner.without_training()
+    unnamed = []
+    for path in CATALOGUE.mistakes(assignment, question):
+        mistake = read_mistake(path)
+        if mistake.training:
+            continue
+        made = {**files, f"{question}.py": files[f"{question}.py"] + b"\n\n" + mistake.source}
+        checks = quick.run(assignment, question, "student", made).checks
+        if mistake.id not in {check.mistake for check in checks}:
+            unnamed.append(mistake.id)
+    assert unnamed == []
+
+
+@pytest.mark.parametrize("assignment", [each.id for each in CATALOGUE.assignments()])
+def test_starters_are_generated_from_the_solutions(assignment):
+    for path, stub in starters(CATALOGUE, assignment).items():
+        assert path.read_text(encoding="utf-8") == stub, f"run `tamrin release {assignment}`"
+
+
+@pytest.mark.parametrize(("assignment", "question", "check"), TRAINING, ids=_name)
+def test_thresholds_are_calibrated(assignment, question, check):
+    folder = CATALOGUE.calibration_dir(assignment)
+    threshold = read_threshold(folder, question, check, "quick")
+    measured = json.loads((folder / f"{question}.{check}.json").read_text(encoding="utf-8"))["profiles"]["quick"]
+    assert len(measured["reference"]) >= REFERENCE_SEEDS
+    assert measured["false_fail"] <= FALSE_FAIL
+    assert max(max(scores) for scores in measured["others"].values()) < threshold
+
+
+@pytest.mark.training
+@pytest.mark.parametrize(("assignment", "question"), sorted({case[:2] for case in TRAINING}), ids=_name)
+def test_reference_learns(runner, assignment, question):
+    outcome = reference_result(runner, assignment, question).outcome
+    assert outcome.points == CATALOGUE.assignment(assignment).question(question).points
+
+
+@pytest.mark.training
+@pytest.mark.parametrize(("assignment", "question", "path"), TRAINING_VARIANTS, ids=_name)
+def test_variants_learn(runner, assignment, question, path):
+    outcome = reference_result(runner, assignment, question, path.read_bytes()).outcome
+    assert outcome.status is Status.PASSED
+
+
+@pytest.mark.training
+@pytest.mark.parametrize(("assignment", "question", "path"), TRAINING_MISTAKES, ids=_name)
+def test_mistakes_of_training_are_killed(runner, assignment, question, path):
+    mistake = read_mistake(path)
+    source = Source(CATALOGUE.files("solutions", assignment), question, mistake.source)
+    only = frozenset({mistake.check})
+    outcome = runner.run_in_detail(assignment, question, mistake.id, source, only=only).outcome
+    assert [check.status for check in outcome.checks] not in ([Status.PASSED], [Status.INFRASTRUCTURE])
