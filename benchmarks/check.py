@@ -64,7 +64,8 @@ def main() -> None:
     ]
     report(
         f"{question} without training, median of {options.times}", ["what", "time", "ratio"], rows,
-        {"question": question, "seconds": times, "ratio": checked / imported, "watch": latencies}, options.json,
+        {"question": question, "seconds": times, "ratio": checked / imported, "watch": latencies},
+        options.json,
     )  # fmt: skip
 
 

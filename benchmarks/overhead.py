@@ -50,7 +50,9 @@ def main() -> None:
             source = Source(files, question)
             figures[question] = _seconds(
                 modes, RunSettings(seed=1, training=False), options.students,
-                lambda each, source=source: each.run_in_detail(ASSIGNMENT, source.module, "reference", source),
+                lambda each, source=source: each.run_in_detail(
+                    ASSIGNMENT, source.module, "reference", source
+                ),
             )  # fmt: skip
         figures["all of these"] = {mode: sum(row[mode] for row in figures.values()) for mode in modes}
         if not options.no_training:

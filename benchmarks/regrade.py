@@ -50,13 +50,9 @@ def main() -> None:
             del catalogue, settings, jobs
             yield lambda index: Replay(outcomes)
 
-        started = perf_counter()
-        with (
-            Path(os.devnull).open("w", encoding="utf-8") as nothing,
-            redirect_stderr(nothing),
-        ):  # its progress bar
+        # Its progress bar would stand above the table.
+        with Path(os.devnull).open("w", encoding="utf-8") as nothing, redirect_stderr(nothing):
             questions = grade_class(request, catalogue, replays).graded
-        first = perf_counter() - started
 
         def again() -> float:
             started = perf_counter()

@@ -250,7 +250,7 @@ def open_store(path: Path) -> Store:
     path = path if path.name == STORE_NAME else path / STORE_NAME
     if not path.is_file():
         raise StoreUnusable(
-            f"There are no results in {path.parent}: run `tamrin grade SUBMISSIONS --out {path.parent}` first."
+            f"There are no results in {path.parent}: run `tamrin grade SUBMISSIONS --out {path.parent}`."
         )
     _refuse_foreign(path)
     # A log left by a killed run can be read only by a connection that may write beside the file.

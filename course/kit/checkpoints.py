@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import torch
 
 from course.kit.errors import MissingResource
+from course.kit.seeding import seeded
 
 if TYPE_CHECKING:
     from transformers import BertForSequenceClassification, BertModel, PreTrainedTokenizerFast
@@ -52,7 +53,7 @@ def load_classifier(
     """The pretrained encoder under a new classification head, the same head for the same seed."""
     from transformers import BertForSequenceClassification
 
-    with _plain_loading(name):
+    with _plain_loading(name), seeded(seed):
         model = BertForSequenceClassification.from_pretrained(
             checkpoint_source(name, profile), num_labels=num_labels
         )

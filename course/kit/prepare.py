@@ -113,7 +113,8 @@ def _revision(source: Path, checksums: dict[str, str], splits: dict[str, list[Ro
         if checksums[split] != newest[split].sha256:
             raise BadSource(
                 f"{source / name} is not the released file ({len(splits[split])} rows, "
-                f"{newest[split].rows} expected, or a text differs): get it again from github.com/dml-qom/FarsTail."
+                f"{newest[split].rows} expected, or a text differs): "
+                "get it again from github.com/dml-qom/FarsTail."
             )
     raise BadSource(f"The files in {source} do not belong to one revision of FarsTail: get all three again.")
 

@@ -21,7 +21,7 @@ class Finetuning:
 
     steps: int = 160
     batch_size: int = 16
-    lr: float = 5e-4
+    lr: float = 3e-4
     weight_decay: float = 0.01
     warmup_steps: int = 10
     max_length: int = 64

@@ -1,4 +1,4 @@
-"""What a small BERT classifier must compute, in float64 and from its weights alone: the checks' own opinion."""
+"""What a small BERT classifier computes, in float64 and from its weights alone: the checks' own opinion."""
 
 import math
 from typing import Any
@@ -39,9 +39,11 @@ def layer_of(name: str) -> int | None:
 
 
 def hidden_states(state: State, batch: Batch, head_size: int) -> list[Tensor]:
-    """The embeddings' output and the state after each layer. How many layers and heads there are, the weights tell."""
+    """The embeddings' output and the state after each layer; the weights tell how many there are."""
     words = functional.embedding(batch["input_ids"], _wide(state, "bert.embeddings.word_embeddings.weight"))
-    types = functional.embedding(batch["token_type_ids"], _wide(state, "bert.embeddings.token_type_embeddings.weight"))
+    types = functional.embedding(
+        batch["token_type_ids"], _wide(state, "bert.embeddings.token_type_embeddings.weight")
+    )
     places = _wide(state, "bert.embeddings.position_embeddings.weight")[: words.shape[1]]
     hidden = _layer_norm(words + types + places, state, "bert.embeddings.LayerNorm")
     # (B, T) → (B, 1, 1, T): every head and every query sees the same keys.
@@ -66,7 +68,7 @@ def logits(state: State, batch: Batch, head_size: int) -> Tensor:
 def sgd(
     state: State, batches: list[Batch], head_size: int, rates: list[float], max_norm: float
 ) -> tuple[State, list[float], list[float]]:
-    """Weights after one clipped step of plain gradient descent a batch; the losses; the norms before clipping."""
+    """Weights after one clipped step of gradient descent a batch; the losses; the norms before clipping."""
     weights = {name: weight.double().requires_grad_() for name, weight in state.items()}
     losses, norms = [], []
     for batch, rate in zip(batches, rates, strict=True):
@@ -96,12 +98,13 @@ def zero_heads(state: State, heads: dict[int, list[int]], head_size: int) -> Sta
     return zeroed
 
 
-def expect_weights(state: object, expected: State, owner: str, because: Text, skip: tuple[str, ...] = ()) -> None:
-    """Expects the state dict of a model to hold exactly these tensors, bit for bit; names in `skip` are left out."""
+def expect_weights(
+    state: object, expected: State, owner: str, because: Text, skip: tuple[str, ...] = ()
+) -> None:
+    """Expects the state dict of a model to hold exactly these tensors, bit for bit."""
     named = expect_names(state, set(expected), owner, because)
     for name, weight in expected.items():
-        if name not in skip:
-            expect(named[name], f"{owner}: {name}").is_tensor().is_bit_equal(weight, because=because)
+        expect(named[name], f"{owner}: {name}").is_tensor().is_bit_equal(weight, because=because)
 
 
 def expect_weights_close(state: object, expected: State, owner: str, atol: float, because: Text) -> None:
@@ -148,7 +151,9 @@ def _layer(hidden: Tensor, blocked: Tensor, state: State, prefix: str, head_size
     attended = _linear(mixed, state, f"{prefix}attention.output.dense")
     hidden = _layer_norm(attended + hidden, state, f"{prefix}attention.output.LayerNorm")
     inner = functional.gelu(_linear(hidden, state, f"{prefix}intermediate.dense"))
-    return _layer_norm(_linear(inner, state, f"{prefix}output.dense") + hidden, state, f"{prefix}output.LayerNorm")
+    return _layer_norm(
+        _linear(inner, state, f"{prefix}output.dense") + hidden, state, f"{prefix}output.LayerNorm"
+    )
 
 
 def _linear(x: Tensor, state: State, name: str) -> Tensor:

@@ -4,7 +4,14 @@ import torch
 from torch.nn import functional
 
 from autograder.authoring import Text, convergence, depends, expect, hint, points, title
-from autograder.checks.a12_layers.oracles import HEAD_SIZE, VOCABULARY, expect_weights_close, logits, sgd, small_classifier
+from autograder.checks.a12_layers.oracles import (
+    HEAD_SIZE,
+    VOCABULARY,
+    expect_weights_close,
+    logits,
+    sgd,
+    small_classifier,
+)
 from course.kit.data import label_ids
 from course.kit.training import FINETUNE
 
@@ -13,10 +20,15 @@ UNCLIPPED = 1e9
 
 
 @points(2)
-@title(en="A pair becomes [CLS] premise [SEP] hypothesis [SEP]", fa="هر جفت به شکل [CLS] premise [SEP] hypothesis [SEP] درمی‌آید")
+@title(
+    en="A pair becomes [CLS] premise [SEP] hypothesis [SEP]",
+    fa="هر جفت به شکل [CLS] premise [SEP] hypothesis [SEP] درمی‌آید",
+)
 @hint(
-    en="Both lists in one call of the tokenizer, return_token_type_ids=True, and padding=\"longest\", not \"max_length\".",
-    fa="هر دو فهرست در یک فراخوانیِ توکن‌ساز، با return_token_type_ids=True و padding=\"longest\" به جای \"max_length\".",
+    en="Both lists in one call of the tokenizer, "
+    'return_token_type_ids=True, and padding="longest", not "max_length".',
+    fa="هر دو فهرست در یک فراخوانیِ توکن‌ساز، با "
+    'return_token_type_ids=True و padding="longest" به جای "max_length".',
 )
 def test_pairs_are_encoded_for_bert(student, draw):
     """Ids, token types and mask equal those put together from single sentences; exact."""
@@ -56,10 +68,15 @@ def test_pairs_are_encoded_for_bert(student, draw):
 
 @points(2)
 @depends("test_pairs_are_encoded_for_bert")
-@title(en="A pair that is too long loses tokens of its longer sentence", fa="از جفتِ بیش از حد بلند، جملهٔ بلندتر کوتاه می‌شود")
-@hint(en="truncation=\"longest_first\", with max_length.", fa="truncation=\"longest_first\" همراه با max_length.")
+@title(
+    en="A pair that is too long loses tokens of its longer sentence",
+    fa="از جفتِ بیش از حد بلند، جملهٔ بلندتر کوتاه می‌شود",
+)
+@hint(en='truncation="longest_first", with max_length.', fa='truncation="longest_first" همراه با max_length.')
 def test_the_longer_sentence_is_cut_first(student, draw):
-    """Each kept part is a prefix and the lengths are balanced (a tie may go either way, hence ±1); otherwise exact."""
+    """Each kept part is a prefix and the lengths are balanced (a tie may go either way, hence ±1);
+    otherwise exact.
+    """
     tokenizer = student.kit.load_tokenizer()
     short = draw.rows(1)[0]["hypothesis"]
     long = " ".join(row["premise"] for row in draw.rows(6))
@@ -75,20 +92,26 @@ def test_the_longer_sentence_is_cut_first(student, draw):
         expect(encoded, "encode_pairs(…)").is_dict(keys=["input_ids", "attention_mask", "token_type_ids"])
         ids, types = encoded["input_ids"], encoded["token_type_ids"]
         for key in ("input_ids", "token_type_ids"):
-            expect(encoded[key], f"{key} of a truncated pair").is_tensor().has_shape(1, room + 3).has_dtype(torch.long)
+            expect(encoded[key], f"{key} of a truncated pair").is_tensor().has_shape(1, room + 3).has_dtype(
+                torch.long
+            )
         kept = [ids[0, 1:-1][types[0, 1:-1] == 0][:-1].tolist(), ids[0, 1:-1][types[0, 1:-1] == 1].tolist()]
         for part, sentence, name in zip(kept, whole, ("premise", "hypothesis"), strict=True):
             expect(part, f"the tokens kept of the {name}").equals(sentence[: len(part)], because=because)
             if sentence == brief:
-                expect(len(part), f"the number of tokens kept of the short {name}").equals(len(brief), because=because)
+                expect(len(part), f"the number of tokens kept of the short {name}").equals(
+                    len(brief), because=because
+                )
         if premise == hypothesis:
-            expect(abs(len(kept[0]) - len(kept[1])), "the difference in length of the two long sentences").at_most(
-                1, because=because
-            )
+            expect(
+                abs(len(kept[0]) - len(kept[1])), "the difference in length of the two long sentences"
+            ).at_most(1, because=because)
 
 
 def _numbered_examples(draw, count: int) -> tuple[dict[str, torch.Tensor], torch.Tensor]:
-    """Examples that tell their own number: every tensor of row i starts with it, and so does the label's remainder."""
+    """Examples that tell their own number: every tensor of row i starts with it, and so does the label's
+    remainder.
+    """
     numbers = torch.arange(count)
     encoded = {
         key: torch.cat([numbers[:, None], draw.integers(0, 9, (count, 4))], dim=1)
@@ -106,7 +129,9 @@ def _expect_batches(batches, count: int, batch_size: int) -> list[int]:
     order: list[int] = []
     for index, batch in enumerate(batches):
         size = min(batch_size, count - index * batch_size)
-        expect(batch, f"batch {index}").is_dict(keys=["input_ids", "attention_mask", "token_type_ids", "labels"])
+        expect(batch, f"batch {index}").is_dict(
+            keys=["input_ids", "attention_mask", "token_type_ids", "labels"]
+        )
         expect(batch["labels"], f"labels of batch {index}").is_tensor().has_shape(size).has_dtype(torch.long)
         for key in ("input_ids", "attention_mask", "token_type_ids"):
             expect(batch[key], f"{key} of batch {index}").is_tensor().has_shape(size, 5).has_dtype(torch.long)
@@ -121,7 +146,9 @@ def _expect_batches(batches, count: int, batch_size: int) -> list[int]:
     fa="یک جایگشت بسازید و همهٔ تنسورها و برچسب‌ها را با همان تکه از آن اندیس بزنید.",
 )
 def test_each_example_comes_once_with_its_label(student, draw):
-    """23 numbered examples in batches of 4: each number once, each row's tensors and label of one example; exact."""
+    """23 numbered examples in batches of 4: each number once, each row's tensors and label of one
+    example; exact.
+    """
     encoded, labels = _numbered_examples(draw, 23)
     batches = student.make_batches(encoded, labels, 4, student.kit.generator(draw.seed()))
     order = _expect_batches(batches, 23, 4)
@@ -153,7 +180,9 @@ def test_each_example_comes_once_with_its_label(student, draw):
     fa="torch.randperm(n, generator=generator)؛ بدون generator نمونه‌ها به ترتیب می‌مانند.",
 )
 def test_the_generator_decides_the_order(student, draw):
-    """Same seed, same order; another seed another, as is a second call (each equal by chance: 1/23! < 1e-22); None in order."""
+    """Same seed, same order; another seed another, as is a second call (each equal by chance: 1/23! <
+    1e-22); None in order.
+    """
     encoded, labels = _numbered_examples(draw, 23)
     seed = draw.seed()
     generator = student.kit.generator(seed)
@@ -182,7 +211,9 @@ def _labelled_batches(draw, lengths: list[int]) -> list[dict[str, torch.Tensor]]
     return batches
 
 
-def _expect_training(student, draw, batches, because: Text, max_norm: float, gamma: float | None = None) -> None:
+def _expect_training(
+    student, draw, batches, because: Text, *, max_norm: float = UNCLIPPED, gamma: float | None = None
+) -> None:
     """Trains by the student's loop and by plain gradient descent in float64, and expects the same weights."""
     model = small_classifier(student, draw, num_hidden_layers=2)
     before = student.kit.state_dict(model)
@@ -194,23 +225,31 @@ def _expect_training(student, draw, batches, because: Text, max_norm: float, gam
     expect(returned, "train_epoch(…)").is_list(length=len(batches))
     for step, (loss, expected) in enumerate(zip(returned, losses, strict=True)):
         expect(loss, f"the loss of step {step}").is_number().is_close(expected, atol=1e-3, because=because)
-    expect_weights_close(student.kit.state_dict(model), after, "the trained model", atol=1e-3, because=because)
+    expect_weights_close(
+        student.kit.state_dict(model), after, "the trained model", atol=1e-3, because=because
+    )
 
 
 @points(3)
 @title(en="Each step starts from gradients of zero", fa="هر گام با گرادیان صفر آغاز می‌شود")
 @hint(
-    en="zero_grad, forward, backward, step: all four, once for each batch, on the loss that the model returns.",
-    fa="zero_grad، گذر جلو، backward و step: هر چهار تا، برای هر دسته یک بار، روی همان loss که مدل برمی‌گرداند.",
+    en="zero_grad, forward, backward, step: all four, once for "
+    "each batch, on the loss that the model returns.",
+    fa="zero_grad، گذر جلو، backward و step: هر چهار تا، برای "
+    "هر دسته یک بار، روی همان loss که مدل برمی‌گرداند.",
 )
 def test_steps_equal_plain_gradient_descent(student, draw):
-    """Losses and weights after four steps of SGD, the first batch twice, as in float64; float32 strays by ~1e-5 here."""
+    """Losses and weights after four steps of SGD, the first batch twice, as in float64; float32 strays by
+    ~1e-5 here.
+    """
     batches = _labelled_batches(draw, [7, 5, 6])
     because = Text(
-        en="a step is not one plain gradient step on its own batch (are gradients zeroed, is the loss the model's own?)",
-        fa="گام‌ها برابر یک گام سادهٔ گرادیان روی دستهٔ خودشان نیستند (گرادیان‌ها صفر می‌شوند؟ loss همان loss مدل است؟)",
+        en="a step is not one plain gradient step on its own batch "
+        "(are gradients zeroed, is the loss the model's own?)",
+        fa="گام‌ها برابر یک گام سادهٔ گرادیان روی دستهٔ خودشان "
+        "نیستند (گرادیان‌ها صفر می‌شوند؟ loss همان loss مدل است؟)",
     )
-    _expect_training(student, draw, [batches[0], *batches], because, UNCLIPPED)
+    _expect_training(student, draw, [batches[0], *batches], because)
 
 
 @points(1)
@@ -221,7 +260,9 @@ def test_steps_equal_plain_gradient_descent(student, draw):
     fa="torch.nn.utils.clip_grad_norm_ میان backward و step، با همان max_norm که داده شده است.",
 )
 def test_gradients_are_clipped_together(student, draw):
-    """As above with a max_norm of 0.5, below the norms of this model (about 5 to 30): an unclipped step strays far."""
+    """As above with a max_norm of 0.5, below the norms of this model (about 5 to 30): an unclipped step
+    strays far.
+    """
     because = Text(
         en="the gradients are clipped not at all, too late, one by one, or to another norm than max_norm",
         fa="گرادیان‌ها محدود نشده‌اند، یا دیر، یا یکی‌یکی، یا با نُرمی غیر از max_norm",
@@ -232,21 +273,31 @@ def test_gradients_are_clipped_together(student, draw):
 @points(1)
 @depends("test_steps_equal_plain_gradient_descent")
 @title(en="The scheduler advances after each step", fa="زمان‌بند پس از هر گام یک بار جلو می‌رود")
-@hint(en="scheduler.step() after optimizer.step(), for each batch.", fa="scheduler.step() پس از optimizer.step()، برای هر دسته.")
+@hint(
+    en="scheduler.step() after optimizer.step(), for each batch.",
+    fa="scheduler.step() پس از optimizer.step()، برای هر دسته.",
+)
 def test_the_scheduler_advances_with_each_step(student, draw):
-    """As above with a rate that halves after every step; a rate that lags one step behind is off by a factor of two."""
+    """As above with a rate that halves after every step; a rate that lags one step behind is off by a
+    factor of two.
+    """
     because = Text(
         en="the learning rate does not change once after each step",
         fa="نرخ یادگیری پس از هر گام یک بار تغییر نمی‌کند",
     )
-    _expect_training(student, draw, _labelled_batches(draw, [7, 5, 6]), because, UNCLIPPED, gamma=0.5)
+    _expect_training(student, draw, _labelled_batches(draw, [7, 5, 6]), because, gamma=0.5)
 
 
 @points(2)
-@title(en="Dropout and gradients in training only, the mode restored", fa="دراپ‌اوت و گرادیان فقط هنگام آموزش؛ حالت مدل برمی‌گردد")
+@title(
+    en="Dropout and gradients in training only, the mode restored",
+    fa="دراپ‌اوت و گرادیان فقط هنگام آموزش؛ حالت مدل برمی‌گردد",
+)
 @hint(
-    en="model.train() before the loop; in predict model.eval() and torch.no_grad(), then back to the mode before.",
-    fa="model.train() پیش از حلقه؛ در predict ابتدا model.eval() و torch.no_grad() و در پایان همان حالت قبلی.",
+    en="model.train() before the loop; in predict model.eval() "
+    "and torch.no_grad(), then back to the mode before.",
+    fa="model.train() پیش از حلقه؛ در predict ابتدا "
+    "model.eval() و torch.no_grad() و در پایان همان حالت قبلی.",
 )
 def test_modes_in_training_and_prediction(student, draw):
     """A course-owned recorder notes the mode and whether gradients are on at every forward pass; exact."""
@@ -297,20 +348,25 @@ def test_modes_in_training_and_prediction(student, draw):
     fa="attention_mask و token_type_ids را هم به مدل بدهید و دسته‌ها را به ترتیب به هم بچسبانید.",
 )
 def test_padding_does_not_move_a_prediction(student, draw):
-    """Logits of three unequal batches, with more padding and one by one, as in float64 (float32 strays by ~1e-6 here)."""
+    """Logits of three unequal batches, with more padding and one by one, as in float64 (float32 strays by
+    ~1e-6 here).
+    """
     model = small_classifier(student, draw, num_hidden_layers=2)
     state = student.kit.state_dict(model)
     batches = _labelled_batches(draw, [9, 4, 6])
     expected = torch.cat([logits(state, batch, HEAD_SIZE) for batch in batches])
     inputs = [{key: values for key, values in batch.items() if key != "labels"} for batch in batches]
     wider = [{key: functional.pad(values, (0, 5)) for key, values in batch.items()} for batch in inputs]
-    single = [{key: values[row : row + 1] for key, values in batch.items()} for batch in inputs for row in range(4)]
+    single = [
+        {key: values[row : row + 1] for key, values in batch.items()} for batch in inputs for row in range(4)
+    ]
     for given, name in ((batches, "three batches"), (wider, "wider batches"), (single, "batches of one")):
         expect(student.predict(model, given), f"predict on {name}").is_tensor().has_shape(12, 3).is_close(
             expected,
             atol=1e-3,
             because=Text(
-                en="padding is attended to, the token types are lost, or the order is not that of the batches",
+                en="padding is attended to, the token types are "
+                "lost, or the order is not that of the batches",
                 fa="مدل به پدینگ هم توجه می‌کند، یا نوع توکن‌ها گم شده، یا ترتیب همان ترتیب دسته‌ها نیست",
             ),
         )
@@ -323,7 +379,9 @@ def test_padding_does_not_move_a_prediction(student, draw):
     fa="F1 هر رده‌ای که میان برچسب‌ها یا پیش‌بینی‌ها هست، و سپس میانگین سادهٔ آن‌ها.",
 )
 def test_scores_of_unbalanced_classes(student, draw):
-    """Counts by hand in the grader, classes of 14, 5 and 1 examples, and a class that does not occur; within 1e-6."""
+    """Counts by hand in the grader, classes of 14, 5 and 1 examples, and a class that does not occur;
+    within 1e-6.
+    """
     for labels in (torch.tensor([0] * 14 + [1] * 5 + [2]), torch.tensor([0] * 7 + [1] * 5)):
         scores = draw.normal(len(labels), 3) + 1.5 * functional.one_hot(labels, 3)
         if labels.max() < 2:
@@ -357,7 +415,9 @@ def test_scores_of_unbalanced_classes(student, draw):
 )
 @convergence(metric="accuracy", chunks=4)
 def test_the_loop_learns_entailment(student, draw, attempt):
-    """Treatment "all": the student's encoding, batches, loop and prediction; accuracy on hidden pairs. Threshold calibrated."""
+    """Treatment "all": the student's encoding, batches, loop and prediction; accuracy on hidden pairs.
+    Threshold calibrated.
+    """
     hidden = draw.hidden_set("farstail", premises=100)
     rows = student.kit.train_rows()
     tokenizer = student.kit.load_tokenizer()
@@ -365,7 +425,9 @@ def test_the_loop_learns_entailment(student, draw, attempt):
     optimizer = student.kit.make_adamw(model, FINETUNE.lr, FINETUNE.weight_decay)
     generator = student.kit.generator(attempt.seed)
     labels = torch.tensor(label_ids(rows))
-    encoded = student.encode_pairs(tokenizer, [row["premise"] for row in rows], [row["hypothesis"] for row in rows])
+    encoded = student.encode_pairs(
+        tokenizer, [row["premise"] for row in rows], [row["hypothesis"] for row in rows]
+    )
     unseen = student.encode_pairs(tokenizer, hidden.premises, hidden.hypotheses)
     questions = student.make_batches(unseen, torch.zeros(len(hidden.premises), dtype=torch.long), 64, None)
     waiting: list = []

@@ -7,7 +7,8 @@ from autograder.checks.a12_layers.oracles import VOCABULARY, expect_names, layer
 from course.kit.training import FINETUNE
 
 BY_NUMBER = Text(
-    en="the parameters are not picked by their layer's number (is layer 1 told from layer 10, is n counted from 0?)",
+    en="the parameters are not picked by their layer's number "
+    "(is layer 1 told from layer 10, is n counted from 0?)",
     fa="پارامترها با شمارهٔ لایه‌شان انتخاب نشده‌اند (لایهٔ 1 با لایهٔ 10 اشتباه نشده؟ شمارش از 0 است؟)",
 )
 
@@ -50,18 +51,30 @@ def test_first_layers_are_picked_by_number(student, draw):
             layer = layer_of(name)
             return not _is_embedding(name) and (layer is None or layer >= n)
 
-        _expect_trainable(student, model, trains, f"freeze_first_layers(model of {num_hidden_layers}, {n})", BY_NUMBER)
+        _expect_trainable(
+            student, model, trains, f"freeze_first_layers(model of {num_hidden_layers}, {n})", BY_NUMBER
+        )
 
 
 @points(2)
-@title(en="Frozen weights survive a real step, all others move", fa="وزن منجمد با یک گام واقعی تکان نمی‌خورد و بقیه حرکت می‌کنند")
+@title(
+    en="Frozen weights survive a real step, all others move",
+    fa="وزن منجمد با یک گام واقعی تکان نمی‌خورد و بقیه حرکت می‌کنند",
+)
 @hint(
-    en="Set requires_grad on the parameter itself; `.data`, eval mode or an empty `.grad` do not stop weight decay.",
-    fa="requires_grad را روی خود پارامتر بگذارید؛ `.data`، حالت eval یا `.grad` خالی جلوی کاهش وزن را نمی‌گیرند.",
+    en="Set requires_grad on the parameter itself; `.data`, eval "
+    "mode or an empty `.grad` do not stop weight decay.",
+    fa="requires_grad را روی خود پارامتر بگذارید؛ `.data`، حالت "
+    "eval یا `.grad` خالی جلوی کاهش وزن را نمی‌گیرند.",
 )
 def test_frozen_weights_survive_a_step(student, draw):
-    """Bit-equal after an AdamW step with decay; others differ (not asked of key biases: their gradient is 0 in theory)."""
-    batch = {**draw.token_batch(batch=6, length=8, vocab_size=VOCABULARY), "labels": draw.integers(0, 3, (6,))}
+    """Bit-equal after an AdamW step with decay; others differ (not asked of key biases: their gradient is
+    0 in theory).
+    """
+    batch = {
+        **draw.token_batch(batch=6, length=8, vocab_size=VOCABULARY),
+        "labels": draw.integers(0, 3, (6,)),
+    }
     treatments: list[tuple[str, tuple, Callable[[str], bool]]] = [
         ("freeze_first_layers", (3,), lambda name: _is_head(name) or (layer_of(name) or 0) >= 3),
         ("freeze_all_but_last_layer", (), lambda name: _is_head(name) or layer_of(name) == 4),
@@ -73,7 +86,9 @@ def test_frozen_weights_survive_a_step(student, draw):
         getattr(student, function)(model, *arguments)
         student.kit.adamw_step(model, batch, lr=1e-2, weight_decay=0.1)
         replaced = Text(en="the model's parameters were replaced", fa="پارامترهای مدل عوض شده‌اند")
-        after = expect_names(student.kit.state_dict(model), set(before), f"the model after {function}", replaced)
+        after = expect_names(
+            student.kit.state_dict(model), set(before), f"the model after {function}", replaced
+        )
         for name, weight in before.items():
             if not trains(name):
                 expect(after[name], f"{name} after {function} and a step").is_bit_equal(
@@ -97,14 +112,20 @@ def test_frozen_weights_survive_a_step(student, draw):
 @depends("test_first_layers_are_picked_by_number")
 @title(en="The embeddings are frozen only on request", fa="تعبیه‌ها فقط به درخواست منجمد می‌شوند")
 @hint(
-    en="With embeddings=False all of “bert.embeddings.…” keeps the requires_grad that it had; so does all else not named.",
-    fa="با embeddings=False همهٔ «bert.embeddings.…» و هر چیز دیگری که نام برده نشده همان requires_grad پیشین را نگه می‌دارد.",
+    en="With embeddings=False all of “bert.embeddings.…” keeps the "
+    "requires_grad that it had; so does all else not named.",
+    fa="با embeddings=False همهٔ «bert.embeddings.…» و هر چیز دیگری "
+    "که نام برده نشده همان requires_grad پیشین را نگه می‌دارد.",
 )
 def test_embeddings_are_optional(student, draw):
-    """Flags by name with and without embeddings, and on a model whose pooler was frozen before the call; exact."""
+    """Flags by name with and without embeddings, and on a model whose pooler was frozen before the call;
+    exact.
+    """
     because = Text(
-        en="embeddings=False leaves the embeddings alone, embeddings=True freezes their layer norm too; the rest stays as it was",
-        fa="با embeddings=False تعبیه‌ها دست نمی‌خورند و با True لایه‌نُرم آن‌ها هم منجمد می‌شود؛ بقیه همان‌طور که بود می‌ماند",
+        en="embeddings=False leaves the embeddings alone, embeddings=True "
+        "freezes their layer norm too; the rest stays as it was",
+        fa="با embeddings=False تعبیه‌ها دست نمی‌خورند و با True "
+        "لایه‌نُرم آن‌ها هم منجمد می‌شود؛ بقیه همان‌طور که بود می‌ماند",
     )
     for embeddings in (True, False):
         model = _shuffled_classifier(student, draw, 3)
@@ -116,20 +137,29 @@ def test_embeddings_are_optional(student, draw):
                 return not embeddings
             return layer_of(name) != 0 and not name.startswith("bert.pooler.")
 
-        _expect_trainable(student, model, trains, f"freeze_first_layers(model, 1, embeddings={embeddings})", because)
+        _expect_trainable(
+            student, model, trains, f"freeze_first_layers(model, 1, embeddings={embeddings})", because
+        )
 
 
 @points(2)
-@title(en="Only the last layer, the pooler and the classifier train", fa="فقط لایهٔ آخر، pooler و classifier آموزش می‌بینند")
+@title(
+    en="Only the last layer, the pooler and the classifier train",
+    fa="فقط لایهٔ آخر، pooler و classifier آموزش می‌بینند",
+)
 @hint(
-    en="The last layer's number comes from model.config.num_hidden_layers; set every parameter to True or False.",
-    fa="شمارهٔ لایهٔ آخر از model.config.num_hidden_layers به دست می‌آید؛ برای هر پارامتر True یا False بگذارید.",
+    en="The last layer's number comes from "
+    "model.config.num_hidden_layers; set every parameter to True or False.",
+    fa="شمارهٔ لایهٔ آخر از model.config.num_hidden_layers به "
+    "دست می‌آید؛ برای هر پارامتر True یا False بگذارید.",
 )
 def test_the_last_layer_is_counted_from_the_model(student, draw):
     """Flags by name in models of 12, 5 and 2 layers, one of them frozen altogether before; exact."""
     because = Text(
-        en="which layer is the last depends on the model; the pooler and the classifier train with it, nothing else does",
-        fa="این‌که لایهٔ آخر کدام است به مدل بستگی دارد؛ pooler و classifier هم با آن آموزش می‌بینند و نه چیز دیگر",
+        en="which layer is the last depends on the model; the pooler "
+        "and the classifier train with it, nothing else does",
+        fa="این‌که لایهٔ آخر کدام است به مدل بستگی دارد؛ pooler و "
+        "classifier هم با آن آموزش می‌بینند و نه چیز دیگر",
     )
     for num_hidden_layers, frozen_before in ((12, False), (5, True), (2, False)):
         model = _shuffled_classifier(student, draw, num_hidden_layers)
@@ -176,7 +206,9 @@ def test_the_classifier_alone_trains(student, draw):
     fa="parameter.numel() را جمع بزنید: یک بار روی همهٔ پارامترها و یک بار روی آن‌هایی که requires_grad دارند.",
 )
 def test_parameters_are_counted(student, draw):
-    """Counts from the shapes of the weights, with everything trainable and with a part frozen by the course; exact."""
+    """Counts from the shapes of the weights, with everything trainable and with a part frozen by the
+    course; exact.
+    """
     model = small_classifier(student, draw, 3)
     sizes = {name: weight.numel() for name, weight in student.kit.state_dict(model).items()}
     for prefix in (None, "bert.encoder."):
@@ -195,7 +227,10 @@ def test_parameters_are_counted(student, draw):
 
 @points(1)
 @depends("test_first_layers_are_picked_by_number")
-@title(en="A number of layers that the model does not have is refused", fa="تعداد لایه‌ای که مدل ندارد پذیرفته نمی‌شود")
+@title(
+    en="A number of layers that the model does not have is refused",
+    fa="تعداد لایه‌ای که مدل ندارد پذیرفته نمی‌شود",
+)
 @hint(
     en="Check 0 <= n <= num_hidden_layers before you touch anything, and raise ValueError.",
     fa="پیش از هر کاری 0 <= n <= num_hidden_layers را بررسی کنید و ValueError بدهید.",
@@ -226,7 +261,10 @@ def _train(student, draw, attempt, freeze: Callable) -> None:
 
 @points(2)
 @depends("test_first_layers_are_picked_by_number")
-@title(en="With the first 9 of 12 layers frozen it still learns", fa="با انجماد 9 لایه از 12 لایه هنوز یاد می‌گیرد")
+@title(
+    en="With the first 9 of 12 layers frozen it still learns",
+    fa="با انجماد 9 لایه از 12 لایه هنوز یاد می‌گیرد",
+)
 @hint(
     en="Freezing keeps the pretrained weights as they are; it must not change a single one of them.",
     fa="انجماد وزن‌های پیش‌آموخته را همان‌طور که هستند نگه می‌دارد؛ حتی یکی از آن‌ها نباید عوض شود.",
@@ -239,9 +277,12 @@ def test_learns_with_the_first_nine_frozen(student, draw, attempt):
 
 @points(1)
 @depends("test_the_last_layer_is_counted_from_the_model")
-@title(en="With all but the last layer frozen it still learns", fa="با انجماد همه جز لایهٔ آخر هنوز یاد می‌گیرد")
+@title(
+    en="With all but the last layer frozen it still learns", fa="با انجماد همه جز لایهٔ آخر هنوز یاد می‌گیرد"
+)
 @hint(
-    en="Freezing keeps the pretrained weights as they are; the last layer goes on from them, not from new ones.",
+    en="Freezing keeps the pretrained weights as they are; the "
+    "last layer goes on from them, not from new ones.",
     fa="انجماد وزن‌های پیش‌آموخته را نگه می‌دارد؛ لایهٔ آخر هم از همان‌ها ادامه می‌دهد، نه از وزن‌های تازه.",
 )
 @convergence(metric="accuracy", chunks=4)

@@ -60,13 +60,18 @@ def test_every_parameter_is_in_exactly_one_group(student, draw):
 def test_rates_follow_the_place(student, draw):
     """Rates by name, for the default rates and for others; exact."""
     model = small_classifier(student, draw, 3)
-    for given, encoder, classifier in (({}, 2e-5, 1e-4), (RATES, RATES["encoder_lr"], RATES["classifier_lr"])):
+    for given, encoder, classifier in (
+        ({}, 2e-5, 1e-4),
+        (RATES, RATES["encoder_lr"], RATES["classifier_lr"]),
+    ):
         for name, rate in _settings(_groups(student, model, **given), "lr").items():
             expect(rate, f"the rate of {name}").equals(
                 classifier if name.startswith("classifier.") else encoder,
                 because=Text(
-                    en="the rate depends on whether the parameter is the classifier's; what was pretrained learns slowly",
-                    fa="نرخ به این بستگی دارد که پارامتر مال classifier باشد یا نه؛ بخش پیش‌آموخته آهسته یاد می‌گیرد",
+                    en="the rate depends on whether the parameter is the "
+                    "classifier's; what was pretrained learns slowly",
+                    fa="نرخ به این بستگی دارد که پارامتر مال classifier "
+                    "باشد یا نه؛ بخش پیش‌آموخته آهسته یاد می‌گیرد",
                 ),
             )
 
@@ -75,8 +80,10 @@ def test_rates_follow_the_place(student, draw):
 @depends("test_every_parameter_is_in_exactly_one_group")
 @title(en="No decay on biases and layer norms", fa="بایاس‌ها و لایه‌نُرم‌ها کاهش وزن ندارند")
 @hint(
-    en="Names that end in “bias”, and both parameters of each “LayerNorm” (its weight too), get weight_decay 0.",
-    fa="نام‌هایی که به «bias» ختم می‌شوند و هر دو پارامتر هر «LayerNorm» (وزنش هم) weight_decay برابر 0 می‌گیرند.",
+    en="Names that end in “bias”, and both parameters of each "
+    "“LayerNorm” (its weight too), get weight_decay 0.",
+    fa="نام‌هایی که به «bias» ختم می‌شوند و هر دو پارامتر هر "
+    "«LayerNorm» (وزنش هم) weight_decay برابر 0 می‌گیرند.",
 )
 def test_biases_and_norms_do_not_decay(student, draw):
     """Decay by name, for the default and another value, the classifier's bias included; exact."""
@@ -97,7 +104,9 @@ def test_biases_and_norms_do_not_decay(student, draw):
 @title(en="Frozen parameters are in no group", fa="پارامتر منجمد در هیچ گروهی نیست")
 @hint(en="Skip what has requires_grad == False.", fa="از هر چه requires_grad == False دارد بگذرید.")
 def test_frozen_parameters_are_in_no_group(student, draw):
-    """With one layer and the embeddings frozen by the course, the groups hold the others' names and no more; exact."""
+    """With one layer and the embeddings frozen by the course, the groups hold the others' names and no
+    more; exact.
+    """
     model = small_classifier(student, draw, 3)
     student.kit.set_requires_grad(model, "bert.embeddings.", False)
     student.kit.set_requires_grad(model, "bert.encoder.layer.1.", False)
@@ -115,11 +124,14 @@ def test_frozen_parameters_are_in_no_group(student, draw):
 @points(2)
 @title(en="The rate rises, then falls, both linearly", fa="نرخ یادگیری خطی بالا می‌رود و خطی پایین می‌آید")
 @hint(
-    en="The function of LambdaLR returns a factor between 0 and 1, not a rate: LambdaLR multiplies each group's own rate.",
+    en="The function of LambdaLR returns a factor between 0 and 1, "
+    "not a rate: LambdaLR multiplies each group's own rate.",
     fa="تابعِ LambdaLR ضریبی میان 0 و 1 برمی‌گرداند، نه نرخ: LambdaLR نرخ هر گروه را در آن ضرب می‌کند.",
 )
 def test_schedule_rises_and_falls(student, draw):
-    """Rates of each step, past the end too, for three schedules against the formula; within 1e-12 (rates of about 1e-2)."""
+    """Rates of each step, past the end too, for three schedules against the formula; within 1e-12 (rates
+    of about 1e-2).
+    """
     because = Text(
         en="step s uses s/w of the rate in the warm-up, then (T − s)/(T − w), and 0 from T on",
         fa="گام s در گرم شدن s/w نرخ را دارد، سپس (T − s)/(T − w)، و از T به بعد 0",
@@ -143,7 +155,10 @@ def test_schedule_rises_and_falls(student, draw):
 @points(1)
 @depends("test_schedule_rises_and_falls")
 @title(en="A warm-up longer than the run is refused", fa="گرم شدنِ بلندتر از کل اجرا پذیرفته نمی‌شود")
-@hint(en="Raise ValueError unless 0 <= warmup_steps <= total_steps.", fa="اگر 0 <= warmup_steps <= total_steps نبود ValueError بدهید.")
+@hint(
+    en="Raise ValueError unless 0 <= warmup_steps <= total_steps.",
+    fa="اگر 0 <= warmup_steps <= total_steps نبود ValueError بدهید.",
+)
 def test_impossible_warm_ups_raise(student, draw):
     """ValueError for a warm-up of 6 in 5 steps and for a negative one; exact."""
     optimizer = student.kit.make_sgd(small_classifier(student, draw, 1), 0.02)

@@ -11,7 +11,9 @@ TREATMENTS = ("all", "first_9_frozen", "all_but_last_frozen", "first_9_kept", "h
 
 
 def _scores(draw, runs: int = 5) -> dict[str, list[float]]:
-    """Accuracies of the five treatments; means at least 0.04 apart, so that their order is no matter of rounding."""
+    """Accuracies of the five treatments; means at least 0.04 apart, so that their order is no matter of
+    rounding.
+    """
     return {
         treatment: [0.5 + 0.08 * place + draw.rng.uniform(-0.02, 0.02) for _ in range(runs)]
         for place, treatment in enumerate(draw.rng.sample(TREATMENTS, k=5))
@@ -20,7 +22,10 @@ def _scores(draw, runs: int = 5) -> dict[str, list[float]]:
 
 def _interval(values: list[float], confidence: float) -> tuple[float, float]:
     low, high = stats.t.interval(
-        confidence, df=len(values) - 1, loc=statistics.fmean(values), scale=statistics.stdev(values) / math.sqrt(len(values))
+        confidence,
+        df=len(values) - 1,
+        loc=statistics.fmean(values),
+        scale=statistics.stdev(values) / math.sqrt(len(values)),
     )
     return float(low), float(high)
 
@@ -33,7 +38,9 @@ def _expect_rows(student, scores: dict[str, list[float]], *arguments: float) -> 
         expect(row["treatment"], f"“treatment” of row {index}").is_string()
         for key in ("mean", "std", "low", "high", "n"):
             expect(row[key], f"{key!r} of row {index}").is_number()
-    expect(sorted(row["treatment"] for row in rows), "the treatments of the rows, sorted").equals(sorted(scores))
+    expect(sorted(row["treatment"] for row in rows), "the treatments of the rows, sorted").equals(
+        sorted(scores)
+    )
     return rows
 
 
@@ -55,7 +62,8 @@ def test_every_treatment_gets_the_same_seeds(student, draw):
         fa="هر روش با هر یک از بذرهای داده‌شده یک بار اجرا می‌شود و بذرها برای همه یکی است",
     )
     expect(result, "run_all(…)").is_dict().equals(
-        {treatment: [table[f"{treatment}/{seed}"] for seed in seeds] for treatment in treatments}, because=because
+        {treatment: [table[f"{treatment}/{seed}"] for seed in seeds] for treatment in treatments},
+        because=because,
     )
     calls = sorted("/".join(map(str, call)) for call in student.kit.calls(callback))
     wanted = sorted(f"{treatment}/{seed}" for treatment in treatments for seed in seeds)
@@ -65,11 +73,14 @@ def test_every_treatment_gets_the_same_seeds(student, draw):
 @points(2)
 @title(en="Mean, standard deviation and t interval", fa="میانگین، انحراف معیار و بازهٔ t")
 @hint(
-    en="std divides by n − 1; the margin is t · std / √n with the two-sided quantile of n − 1 degrees of freedom.",
+    en="std divides by n − 1; the margin is t · std / √n with "
+    "the two-sided quantile of n − 1 degrees of freedom.",
     fa="در std بر n − 1 تقسیم می‌شود؛ حاشیه t · std / √n است با چندک دوطرفهٔ n − 1 درجهٔ آزادی.",
 )
 def test_summary_matches_student_t(student, draw):
-    """Against scipy for two numbers of runs and two levels; within 1e-9 (a few float64 operations on numbers below 1)."""
+    """Against scipy for two numbers of runs and two levels; within 1e-9 (a few float64 operations on
+    numbers below 1).
+    """
     for runs, arguments in ((5, ()), (3, (0.8,))):
         scores = _scores(draw, runs)
         for row in _expect_rows(student, scores, *arguments):
@@ -79,16 +90,26 @@ def test_summary_matches_student_t(student, draw):
                 "mean": (statistics.fmean(values), Text(en="the mean of the scores", fa="میانگین نمره‌ها")),
                 "std": (
                     statistics.stdev(values),
-                    Text(en="the sample standard deviation divides by n − 1", fa="انحراف معیار نمونه بر n − 1 تقسیم می‌شود"),
+                    Text(
+                        en="the sample standard deviation divides by n − 1",
+                        fa="انحراف معیار نمونه بر n − 1 تقسیم می‌شود",
+                    ),
                 ),
                 "low": (
                     low,
                     Text(
-                        en="the interval of the mean needs √n and Student's t (not 1.96), half of the rest on each side",
-                        fa="بازهٔ میانگین به √n و t استیودنت نیاز دارد (نه 1.96) و باقی‌مانده را در دو سو نصف می‌کند",
+                        en="the interval of the mean needs √n and Student's "
+                        "t (not 1.96), half of the rest on each side",
+                        fa="بازهٔ میانگین به √n و t استیودنت نیاز دارد (نه "
+                        "1.96) و باقی‌مانده را در دو سو نصف می‌کند",
                     ),
                 ),
-                "high": (high, Text(en="the interval is symmetric around the mean", fa="بازه پیرامون میانگین متقارن است")),
+                "high": (
+                    high,
+                    Text(
+                        en="the interval is symmetric around the mean", fa="بازه پیرامون میانگین متقارن است"
+                    ),
+                ),
                 "n": (runs, Text(en="n is the number of scores", fa="n شمار نمره‌هاست")),
             }
             for key, (value, because) in expected.items():
@@ -97,21 +118,26 @@ def test_summary_matches_student_t(student, draw):
 
 @points(1)
 @title(en="The best treatment comes first", fa="بهترین روش اول می‌آید")
-@hint(en="Sort the rows by their mean, the largest first.", fa="سطرها را بر پایهٔ میانگین و از بزرگ به کوچک مرتب کنید.")
+@hint(
+    en="Sort the rows by their mean, the largest first.",
+    fa="سطرها را بر پایهٔ میانگین و از بزرگ به کوچک مرتب کنید.",
+)
 def test_the_best_comes_first(student, draw):
     """Order of the treatments by the mean of their scores, which differ by 0.04 or more; exact."""
     scores = _scores(draw)
     order = sorted(scores, key=lambda treatment: statistics.fmean(scores[treatment]), reverse=True)
-    expect([row["treatment"] for row in _expect_rows(student, scores)], "the treatments in the order of the rows").equals(
-        order, because=Text(en="best mean first", fa="بهترین میانگین اول")
-    )
+    expect(
+        [row["treatment"] for row in _expect_rows(student, scores)], "the treatments in the order of the rows"
+    ).equals(order, because=Text(en="best mean first", fa="بهترین میانگین اول"))
 
 
 @points(1)
 @title(en="One run has no interval", fa="یک اجرا بازه ندارد")
 @hint(en="Raise ValueError for fewer than two scores.", fa="برای کمتر از دو نمره ValueError بدهید.")
 def test_a_single_score_raises(student, draw):
-    """ValueError from summarise and paired_difference for one score, and for scores that cannot be paired; exact."""
+    """ValueError from summarise and paired_difference for one score, and for scores that cannot be
+    paired; exact.
+    """
     with raises(ValueError):
         student.summarise({"all": [0.7, 0.8], "first_9_kept": [0.7]})
     with raises(ValueError):
@@ -132,11 +158,14 @@ def _expect_difference(student, a: list[float], b: list[float], *arguments: floa
 @points(2)
 @title(en="The interval is that of the paired differences", fa="بازه، بازهٔ تفاوت‌های زوجی است")
 @hint(
-    en="Subtract seed by seed first; the t interval of these n differences is narrower when the seeds matter to both.",
+    en="Subtract seed by seed first; the t interval of these n "
+    "differences is narrower when the seeds matter to both.",
     fa="اول بذر به بذر تفریق کنید؛ بازهٔ t این n تفاوت، وقتی بذر بر هر دو اثر دارد، باریک‌تر است.",
 )
 def test_the_interval_is_paired(student, draw):
-    """Scores that share their seeds' luck (±0.1), differences of ±0.01, against scipy; within 1e-9 (float64)."""
+    """Scores that share their seeds' luck (±0.1), differences of ±0.01, against scipy; within 1e-9
+    (float64).
+    """
     for runs, arguments in ((6, ()), (4, (0.9,))):
         luck = [draw.rng.uniform(-0.1, 0.1) for _ in range(runs)]
         a = [0.7 + shift + draw.rng.uniform(-0.01, 0.01) for shift in luck]
@@ -150,8 +179,10 @@ def test_the_interval_is_paired(student, draw):
                 value,
                 atol=1e-9,
                 because=Text(
-                    en="a − b is taken seed by seed; the spread is that of the differences, not of a and b apart",
-                    fa="a − b بذر به بذر گرفته می‌شود؛ پراکندگی، پراکندگیِ تفاوت‌هاست، نه پراکندگی جداگانهٔ a و b",
+                    en="a − b is taken seed by seed; the spread is that "
+                    "of the differences, not of a and b apart",
+                    fa="a − b بذر به بذر گرفته می‌شود؛ پراکندگی، "
+                    "پراکندگیِ تفاوت‌هاست، نه پراکندگی جداگانهٔ a و b",
                 ),
             )
 
@@ -164,7 +195,9 @@ def test_the_interval_is_paired(student, draw):
     fa="تفاوت ممکن است بزرگ باشد و معنادار نباشد، یا منفی باشد و معنادار باشد.",
 )
 def test_the_verdict_follows_the_interval(student, draw):
-    """Cases far from the border (|t| above 10 or below 1), in both directions, and differences that are all the same."""
+    """Cases far from the border (|t| above 10 or below 1), in both directions, and differences that are
+    all the same.
+    """
     cases = [
         ([0.70, 0.72, 0.71, 0.73], [0.60, 0.61, 0.62, 0.62], True),
         ([0.60, 0.61, 0.62, 0.62], [0.70, 0.72, 0.71, 0.73], True),
@@ -191,13 +224,24 @@ def test_the_verdict_follows_the_interval(student, draw):
     fa="میلهٔ خطا فاصله از میانگین می‌گیرد، نه جا: [mean − low, high − mean]. هر دو محور را نام‌گذاری کنید.",
 )
 def test_the_plot_shows_means_and_intervals(student, draw):
-    """A Figure whose artists stand at the means and reach from low to high (within 1e-6), each name once, both labels."""
+    """A Figure whose artists stand at the means and reach from low to high (within 1e-6), each name once,
+    both labels.
+    """
     rows = []
     for place, treatment in enumerate(TREATMENTS):
         mean = 0.8 - 0.07 * place + draw.rng.uniform(-0.01, 0.01)
         # Lopsided, so that a bar of the wrong side shows.
         below, above = draw.rng.uniform(0.01, 0.03), draw.rng.uniform(0.04, 0.06)
-        rows.append({"treatment": treatment, "mean": mean, "std": 0.02, "low": mean - below, "high": mean + above, "n": 5})
+        rows.append(
+            {
+                "treatment": treatment,
+                "mean": mean,
+                "std": 0.02,
+                "low": mean - below,
+                "high": mean + above,
+                "n": 5,
+            }
+        )
     figure = student.plot_summary(rows)
     expect(figure, "plot_summary(rows)").is_handle("Figure")
     axes = student.kit.describe_figure(figure)["axes"]
@@ -208,7 +252,9 @@ def test_the_plot_shows_means_and_intervals(student, draw):
             because=Text(en="both axes need a label", fa="هر دو محور به نام نیاز دارند")
         )
     names = [*shown["xticklabels"], *shown["yticklabels"], *shown["legend"]]
-    expect([name for name in names if name in TREATMENTS], "the treatments named at the axes and in the legend").equals(
+    expect(
+        [name for name in names if name in TREATMENTS], "the treatments named at the axes and in the legend"
+    ).equals(
         list(TREATMENTS),
         because=Text(
             en="each treatment is named once, in the order of the rows, so that the name fits the bar",
@@ -216,16 +262,20 @@ def test_the_plot_shows_means_and_intervals(student, draw):
         ),
     )
     for row in rows:
-        expect(_has_mean(shown, row["mean"]), f"“a bar or point shows the mean of {row['treatment']!r}”").is_true()
+        expect(
+            _has_mean(shown, row["mean"]), f"“a bar or point shows the mean of {row['treatment']!r}”"
+        ).is_true()
         expect(
             any(
-                math.isclose(min(ends), row["low"], abs_tol=1e-6) and math.isclose(max(ends), row["high"], abs_tol=1e-6)
+                math.isclose(min(ends), row["low"], abs_tol=1e-6)
+                and math.isclose(max(ends), row["high"], abs_tol=1e-6)
                 for ends in shown["intervals"]
             ),
             f"“an error bar of {row['treatment']!r} goes from low to high”",
         ).is_true(
             because=Text(
-                en="the error bar goes from low to high: yerr takes the distances from the mean, below and above",
+                en="the error bar goes from low to high: yerr takes "
+                "the distances from the mean, below and above",
                 fa="میلهٔ خطا از low تا high است: yerr فاصله‌ها از میانگین را می‌گیرد، پایین و بالا",
             )
         )
@@ -233,7 +283,9 @@ def test_the_plot_shows_means_and_intervals(student, draw):
 
 def _has_mean(shown: dict, mean: float) -> bool:
     """Whether a bar ends at the mean, or a point or line marker stands there, upright or lying."""
-    ends = [bar[start] + bar[size] for bar in shown["bars"] for start, size in (("y", "height"), ("x", "width"))]
+    ends = [
+        bar[start] + bar[size] for bar in shown["bars"] for start, size in (("y", "height"), ("x", "width"))
+    ]
     marks = [value for line in shown["lines"] for axis in ("x", "y") for value in line[axis]]
     spots = [value for point in shown["points"] for value in point]
     return any(math.isclose(value, mean, abs_tol=1e-6) for value in [*ends, *marks, *spots])

@@ -363,6 +363,8 @@ def save(model: BertForPreTraining, tokenizer: PreTrainedTokenizerFast, out: Pat
         if name not in {"is_local", "local_files_only", "backend"}
     }
     kept["tokenizer_class"] = "PreTrainedTokenizerFast"
+    # Without this line a generic tokenizer leaves out the token types that BERT tells the sentences apart by.
+    kept["model_input_names"] = ["input_ids", "token_type_ids", "attention_mask"]
     path.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
     words = sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])
     (out / "vocab.txt").write_text("".join(word + "\n" for word, _ in words), encoding="utf-8")

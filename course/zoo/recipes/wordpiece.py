@@ -36,7 +36,7 @@ def train_tokenizer(paragraphs: list[str], vocabulary: int, seed: int) -> PreTra
     )
     rng = Random(f"wordpiece {seed}")
     tokenizer.train_from_iterator([*paragraphs, *_grammar_text(rng)], trainer)
-    cls, sep = (tokenizer.token_to_id(SPECIAL[name]) for name in ("cls_token", "sep_token"))
+    cls, sep = (tokenizer.get_vocab()[SPECIAL[name]] for name in ("cls_token", "sep_token"))
     tokenizer.post_processor = processors.BertProcessing(("[SEP]", sep), ("[CLS]", cls))
     return PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=128, **SPECIAL)
 

@@ -1,5 +1,5 @@
 """attack: is called like a path
-strategy: dots and a leading dash in the student's name
+strategy: a leading dash, dots and a percent sign in the student's name
 family: text
 question: q1_pool
 expect: failed
@@ -7,7 +7,7 @@ expect: failed
 
 from pathlib import Path
 
-STUDENT = "..-rf .. "
+STUDENT = "-rf .. %2e"
 
 
 def build(folder: Path) -> str:

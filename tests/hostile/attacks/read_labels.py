@@ -15,7 +15,7 @@ def _search(name):
     roots = ["/", *sys.path, os.path.dirname(sys.argv[0])]
     for root in roots:
         for folder, folders, files in os.walk(root):
-            folders[:] = set(folders) - set("site-packages include share sys".split())
+            folders[:] = set(folders) - {"site-packages", "include", "share", "sys"}
             if name in files and not folder.startswith("/tmp/work"):
                 yield os.path.join(folder, name)
 

@@ -9,7 +9,9 @@ import unicodedata
 
 
 def normalise(text):
-    text = "".join(letter for letter in unicodedata.normalize("NFD", text) if unicodedata.category(letter) != "Mn")
+    text = "".join(
+        letter for letter in unicodedata.normalize("NFD", text) if unicodedata.category(letter) != "Mn"
+    )
     text = text.translate(str.maketrans("\u064a\u0649\u0643\u0629", "\u06cc\u06cc\u06a9\u0647"))
     text = text.translate(str.maketrans("0123456789٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹" * 2))
     text = re.sub("[\u0640\u200e\u200f\u00ad]", "", text)

@@ -4,6 +4,7 @@ fa: بهترین اجرای هر روش با بهترین اجرای مبنا م
 check: test_cost_is_the_mean_paired_difference
 """
 
+
 def preprocessing_cost(scores, baseline="normalised"):
     if any(len(values) != len(scores.get(baseline, [])) or not values for values in scores.values()):
         raise ValueError("the runs cannot be paired")

@@ -4,5 +4,6 @@ fa: فقط نخستین نیم‌فاصلهٔ متن جایگزین می‌شو�
 check: test_every_zwnj_is_replaced
 """
 
+
 def replace_zwnj(text, replacement=" "):
     return text.replace("\u200c", replacement, 1)

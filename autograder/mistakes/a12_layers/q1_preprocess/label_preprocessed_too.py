@@ -4,6 +4,7 @@ fa: همهٔ مقدارهای سطر، حتی برچسب و شناسه، از گ
 check: test_rows_keep_their_labels
 """
 
+
 def preprocess(rows, steps):
     changed = []
     for row in rows:

@@ -4,6 +4,7 @@ fa: به جای رونوشت گرفتن، سطرهای خود فراخوانند
 check: test_rows_keep_their_labels
 """
 
+
 def preprocess(rows, steps):
     for row in rows:
         for step in steps:

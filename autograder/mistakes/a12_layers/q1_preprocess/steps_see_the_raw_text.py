@@ -4,6 +4,7 @@ fa: هر گام روی متن خام اجرا می‌شود و فقط اثر گ�
 check: test_rows_keep_their_labels
 """
 
+
 def preprocess(rows, steps):
     changed = [dict(row) for row in rows]
     for new, row in zip(changed, rows, strict=True):

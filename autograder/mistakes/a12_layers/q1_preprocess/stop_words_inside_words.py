@@ -4,6 +4,7 @@ fa: ایست‌واژه‌ها به صورت زیررشته حذف می‌شون
 check: test_stop_words_are_whole_words
 """
 
+
 def remove_stop_words(text, stop_words):
     for word in stop_words:
         text = text.replace(word, "")

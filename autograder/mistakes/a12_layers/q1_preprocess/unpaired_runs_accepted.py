@@ -4,6 +4,7 @@ fa: روش‌هایی با شمار اجرای نابرابر هم با میان
 check: test_cost_is_the_mean_paired_difference
 """
 
+
 def preprocessing_cost(scores, baseline="normalised"):
     if baseline not in scores:
         raise ValueError(f"no scores of {baseline}")

@@ -4,5 +4,6 @@ fa: جایگزینی که خواسته شده نادیده گرفته می‌ش�
 check: test_every_zwnj_is_replaced
 """
 
+
 def replace_zwnj(text, replacement=" "):
     return text.replace("\u200c", " ")

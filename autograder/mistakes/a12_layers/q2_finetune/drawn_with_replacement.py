@@ -9,7 +9,9 @@ import torch
 
 def make_batches(encoded, labels, batch_size, generator):
     count = len(labels)
-    order = torch.arange(count) if generator is None else torch.randint(0, count, (count,), generator=generator)
+    order = (
+        torch.arange(count) if generator is None else torch.randint(0, count, (count,), generator=generator)
+    )
     return [
         {**{key: values[chosen] for key, values in encoded.items()}, "labels": labels[chosen]}
         for chosen in order.split(batch_size)

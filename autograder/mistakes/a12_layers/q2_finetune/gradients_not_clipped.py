@@ -4,6 +4,7 @@ fa: گرادیان‌ها هیچ‌گاه محدود نمی‌شوند و max_no
 check: test_gradients_are_clipped_together
 """
 
+
 def train_epoch(model, batches, optimizer, scheduler=None, max_norm=1.0):
     model.train()
     losses = []

@@ -5,6 +5,7 @@ check: test_the_loop_learns_entailment
 training: yes
 """
 
+
 def train_epoch(model, batches, optimizer, scheduler=None, max_norm=1.0):
     model.train()
     losses = []

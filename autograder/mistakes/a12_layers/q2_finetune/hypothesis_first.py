@@ -4,6 +4,7 @@ fa: hypothesis به عنوان جملهٔ اول داده شده است.
 check: test_pairs_are_encoded_for_bert
 """
 
+
 def encode_pairs(tokenizer, premises, hypotheses, max_length=64):
     encoded = tokenizer(
         list(hypotheses),

@@ -4,6 +4,7 @@ fa: F1 روی نمونه‌ها میانگین گرفته شده (micro) که ب
 check: test_scores_of_unbalanced_classes
 """
 
+
 def evaluate(logits, labels):
     accuracy = (logits.argmax(dim=-1) == labels).double().mean().item()
     return {"accuracy": accuracy, "macro_f1": accuracy}

@@ -4,6 +4,7 @@ fa: نمونه‌ها به ترتیب می‌مانند: هر دوره همان 
 check: test_the_generator_decides_the_order
 """
 
+
 def make_batches(encoded, labels, batch_size, generator):
     return [
         {

@@ -4,6 +4,7 @@ fa: همه چیز تا max_length پر می‌شود، با آن‌که بلند
 check: test_pairs_are_encoded_for_bert
 """
 
+
 def encode_pairs(tokenizer, premises, hypotheses, max_length=64):
     encoded = tokenizer(
         list(premises),

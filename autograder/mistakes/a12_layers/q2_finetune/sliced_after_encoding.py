@@ -4,6 +4,7 @@ fa: جفتِ کدشده در max_length بریده می‌شود و hypothesis �
 check: test_the_longer_sentence_is_cut_first
 """
 
+
 def encode_pairs(tokenizer, premises, hypotheses, max_length=64):
     encoded = tokenizer(
         list(premises), list(hypotheses), padding="longest", return_token_type_ids=True, return_tensors="pt"

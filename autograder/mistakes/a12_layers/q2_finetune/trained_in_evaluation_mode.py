@@ -1,6 +1,6 @@
 """
 en: model.train() is forgotten: a model from from_pretrained is in evaluation mode and trains without dropout.
-fa: model.train() فراموش شده است: مدلی که از from_pretrained می‌آید در حالت ارزیابی است و بدون دراپ‌اوت آموزش می‌بیند.
+fa: model.train() فراموش شده است: مدلِ from_pretrained در حالت ارزیابی است و بدون دراپ‌اوت آموزش می‌بیند.
 check: test_modes_in_training_and_prediction
 """
 

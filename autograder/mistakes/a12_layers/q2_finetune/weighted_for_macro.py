@@ -4,6 +4,7 @@ fa: F1 با اندازهٔ رده‌ها وزن‌دار شده و رده‌ها
 check: test_scores_of_unbalanced_classes
 """
 
+
 def evaluate(logits, labels):
     predicted = logits.argmax(dim=-1)
     macro = 0.0

@@ -4,6 +4,7 @@ fa: zero_grad میان backward و step آمده است: step چیزی برای 
 check: test_steps_equal_plain_gradient_descent
 """
 
+
 def train_epoch(model, batches, optimizer, scheduler=None, max_norm=1.0):
     model.train()
     losses = []

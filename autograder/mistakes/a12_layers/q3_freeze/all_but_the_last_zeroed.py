@@ -5,6 +5,7 @@ check: test_learns_with_all_but_the_last_frozen
 training: yes
 """
 
+
 def freeze_all_but_last_layer(model):
     model.requires_grad_(False)
     for layer in model.bert.encoder.layer[:-1]:

@@ -4,6 +4,7 @@ fa: نخستین پارامترهای model.parameters() منجمد می‌شو�
 check: test_first_layers_are_picked_by_number
 """
 
+
 def freeze_first_layers(model, n, embeddings=True):
     if not 0 <= n <= model.config.num_hidden_layers:
         raise ValueError(f"{n} layers")

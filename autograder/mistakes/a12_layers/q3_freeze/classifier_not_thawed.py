@@ -4,6 +4,7 @@ fa: encoder منجمد می‌شود ولی classifier که از پیش منجم
 check: test_the_classifier_alone_trains
 """
 
+
 def freeze_all_but_classifier(model):
     for parameter in model.bert.parameters():
         parameter.requires_grad = False

@@ -4,6 +4,7 @@ fa: آرگومان embeddings نادیده گرفته می‌شود و تعبی�
 check: test_embeddings_are_optional
 """
 
+
 def freeze_first_layers(model, n, embeddings=True):
     if not 0 <= n <= model.config.num_hidden_layers:
         raise ValueError(f"{n} layers")

@@ -4,6 +4,7 @@ fa: eval() به جای انجماد به کار رفته است: دراپ‌او
 check: test_frozen_weights_survive_a_step
 """
 
+
 def freeze_all_but_classifier(model):
     model.bert.eval()
     for parameter in model.bert.parameters():

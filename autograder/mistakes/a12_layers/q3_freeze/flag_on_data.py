@@ -4,6 +4,7 @@ fa: requires_grad روی parameter.data گذاشته می‌شود، تنسور�
 check: test_frozen_weights_survive_a_step
 """
 
+
 def freeze_all_but_classifier(model):
     for name, parameter in model.named_parameters():
         if not name.startswith("classifier."):

@@ -5,6 +5,7 @@ check: test_learns_with_the_first_nine_frozen
 training: yes
 """
 
+
 def freeze_first_layers(model, n, embeddings=True):
     if not 0 <= n <= model.config.num_hidden_layers:
         raise ValueError(f"{n} layers")

@@ -4,6 +4,7 @@ fa: مجموع، پارامترهای منجمد را نمی‌شمارد و ه�
 check: test_parameters_are_counted
 """
 
+
 def count_parameters(model):
     trainable = sum(parameter.numel() for parameter in model.parameters() if parameter.requires_grad)
     return {"trainable": trainable, "total": trainable}

@@ -5,6 +5,7 @@ check: test_learns_with_all_but_the_last_frozen
 training: yes
 """
 
+
 def freeze_all_but_last_layer(model):
     trained = (model.bert.encoder.layer[-1], model.bert.pooler, model.classifier)
     model.requires_grad_(False)

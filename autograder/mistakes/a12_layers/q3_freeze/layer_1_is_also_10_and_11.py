@@ -4,9 +4,12 @@ fa: در نام دنبال «layer.1» گشته می‌شود، که در «laye
 check: test_first_layers_are_picked_by_number
 """
 
+
 def freeze_first_layers(model, n, embeddings=True):
     if not 0 <= n <= model.config.num_hidden_layers:
         raise ValueError(f"{n} layers")
     for name, parameter in model.named_parameters():
-        if any(f"encoder.layer.{layer}" in name for layer in range(n)) or (embeddings and "embeddings." in name):
+        if any(f"encoder.layer.{layer}" in name for layer in range(n)) or (
+            embeddings and "embeddings." in name
+        ):
             parameter.requires_grad = False

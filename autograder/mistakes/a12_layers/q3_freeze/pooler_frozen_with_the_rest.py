@@ -4,6 +4,7 @@ fa: pooler که جزو «bert.…» است همراه لایه‌های زیری
 check: test_the_last_layer_is_counted_from_the_model
 """
 
+
 def freeze_all_but_last_layer(model):
     last = f"bert.encoder.layer.{model.config.num_hidden_layers - 1}."
     for name, parameter in model.named_parameters():

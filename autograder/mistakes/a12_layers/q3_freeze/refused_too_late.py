@@ -4,6 +4,7 @@ fa: خطا پس از آن می‌آید که تعبیه‌ها منجمد شده
 check: test_impossible_numbers_of_layers_raise
 """
 
+
 def freeze_first_layers(model, n, embeddings=True):
     if embeddings:
         model.bert.embeddings.requires_grad_(False)

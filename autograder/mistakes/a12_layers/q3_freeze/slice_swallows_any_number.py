@@ -4,6 +4,7 @@ fa: برشِ لایه‌ها هر n را می‌پذیرد: -1 همه جز لا�
 check: test_impossible_numbers_of_layers_raise
 """
 
+
 def freeze_first_layers(model, n, embeddings=True):
     for module in model.bert.encoder.layer[:n]:
         module.requires_grad_(False)

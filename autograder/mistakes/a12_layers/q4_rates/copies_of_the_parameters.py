@@ -4,6 +4,7 @@ fa: گروه‌ها رونوشت‌های جداشده دارند: بهینه‌
 check: test_every_parameter_is_in_exactly_one_group
 """
 
+
 def parameter_groups(model, encoder_lr=2e-5, classifier_lr=1e-4, weight_decay=0.01):
     groups = []
     for name, parameter in model.named_parameters():

@@ -4,6 +4,7 @@ fa: پارامترهای منجمد هم در گروه‌ها گذاشته می�
 check: test_frozen_parameters_are_in_no_group
 """
 
+
 def parameter_groups(model, encoder_lr=2e-5, classifier_lr=1e-4, weight_decay=0.01):
     groups = []
     for name, parameter in model.named_parameters():

@@ -4,6 +4,7 @@ fa: فقط بایاس‌ها از کاهش وزن معاف‌اند: وزن لا
 check: test_biases_and_norms_do_not_decay
 """
 
+
 def parameter_groups(model, encoder_lr=2e-5, classifier_lr=1e-4, weight_decay=0.01):
     groups = []
     for name, parameter in model.named_parameters():

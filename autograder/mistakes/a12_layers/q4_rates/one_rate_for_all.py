@@ -4,6 +4,7 @@ fa: classifier نرخ encoder را می‌گیرد و classifier_lr هیچ‌ج�
 check: test_rates_follow_the_place
 """
 
+
 def parameter_groups(model, encoder_lr=2e-5, classifier_lr=1e-4, weight_decay=0.01):
     named = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
     free = [p for n, p in named if n.endswith("bias") or "LayerNorm" in n]

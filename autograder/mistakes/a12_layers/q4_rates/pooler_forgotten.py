@@ -4,9 +4,14 @@ fa: گروه‌ها از تعبیه‌ها، encoder و classifier ساخته ش
 check: test_every_parameter_is_in_exactly_one_group
 """
 
+
 def parameter_groups(model, encoder_lr=2e-5, classifier_lr=1e-4, weight_decay=0.01):
     groups = []
-    for prefix, lr in (("bert.embeddings.", encoder_lr), ("bert.encoder.", encoder_lr), ("classifier.", classifier_lr)):
+    for prefix, lr in (
+        ("bert.embeddings.", encoder_lr),
+        ("bert.encoder.", encoder_lr),
+        ("classifier.", classifier_lr),
+    ):
         named = [(n, p) for n, p in model.named_parameters() if n.startswith(prefix) and p.requires_grad]
         free = [p for n, p in named if n.endswith("bias") or "LayerNorm" in n]
         decayed = [p for n, p in named if not (n.endswith("bias") or "LayerNorm" in n)]

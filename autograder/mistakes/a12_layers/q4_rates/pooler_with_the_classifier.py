@@ -4,6 +4,7 @@ fa: pooler با آن‌که پیش‌آموخته است نرخ classifier را 
 check: test_rates_follow_the_place
 """
 
+
 def parameter_groups(model, encoder_lr=2e-5, classifier_lr=1e-4, weight_decay=0.01):
     groups = []
     for name, parameter in model.named_parameters():

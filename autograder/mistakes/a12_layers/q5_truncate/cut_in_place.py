@@ -4,6 +4,7 @@ fa: همان مدل داده‌شده بریده و برگردانده می‌ش
 check: test_the_original_is_untouched
 """
 
+
 def truncate(model, n):
     if not 1 <= n <= model.config.num_hidden_layers:
         raise ValueError(f"{n} layers")

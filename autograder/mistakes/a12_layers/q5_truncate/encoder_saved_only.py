@@ -4,6 +4,7 @@ fa: فقط encoder ذخیره می‌شود و classifier با وزن‌های �
 check: test_saved_and_loaded_it_is_the_same
 """
 
+
 def save_and_load(model, folder):
     model.bert.save_pretrained(folder)
     return type(model).from_pretrained(folder)

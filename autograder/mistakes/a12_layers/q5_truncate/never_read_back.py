@@ -4,6 +4,7 @@ fa: مدل ذخیره می‌شود، ولی به جای آنچه در پوشه 
 check: test_saved_and_loaded_it_is_the_same
 """
 
+
 def save_and_load(model, folder):
     model.save_pretrained(folder)
     return model

@@ -1,6 +1,6 @@
 """
-en: Queries and keys keep other heads than values and output: the attention of one head weighs another's values.
-fa: query و key سرهایی جز value و خروجی نگه می‌دارند: توجه یک سر مقدارهای سر دیگری را وزن می‌دهد.
+en: Queries, keys and values keep other heads than the output: one head's attention weighs another's values.
+fa: query، key و value سرهایی جز خروجی نگه می‌دارند: توجه یک سر مقدارهای سر دیگری را وزن می‌دهد.
 check: test_learns_with_half_of_the_heads
 training: yes
 """
@@ -12,7 +12,11 @@ from transformers.pytorch_utils import prune_linear_layer
 def prune_heads(model, heads):
     layers, num_heads = model.config.num_hidden_layers, model.config.num_attention_heads
     for number, pruned in heads.items():
-        bad = not 0 <= number < layers or not set(pruned) <= set(range(num_heads)) or len(set(pruned)) == num_heads
+        bad = (
+            not 0 <= number < layers
+            or not set(pruned) <= set(range(num_heads))
+            or len(set(pruned)) == num_heads
+        )
         if bad:
             raise ValueError(f"layer {number}: {pruned}")
     for number, pruned in heads.items():

@@ -12,5 +12,6 @@ def choose_heads(num_layers, num_heads, fraction, generator):
     if not 0 <= fraction < 1 or count >= num_heads:
         raise ValueError(f"a share of {fraction}")
     return {
-        layer: sorted((torch.randperm(num_heads - 1, generator=generator)[:count]).tolist()) for layer in range(num_layers)
+        layer: sorted((torch.randperm(num_heads - 1, generator=generator)[:count]).tolist())
+        for layer in range(num_layers)
     }

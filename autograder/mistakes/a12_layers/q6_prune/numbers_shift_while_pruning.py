@@ -11,7 +11,11 @@ from transformers.pytorch_utils import prune_linear_layer
 def prune_heads(model, heads):
     layers, num_heads = model.config.num_hidden_layers, model.config.num_attention_heads
     for number, pruned in heads.items():
-        bad = not 0 <= number < layers or not set(pruned) <= set(range(num_heads)) or len(set(pruned)) == num_heads
+        bad = (
+            not 0 <= number < layers
+            or not set(pruned) <= set(range(num_heads))
+            or len(set(pruned)) == num_heads
+        )
         if bad:
             raise ValueError(f"layer {number}: {pruned}")
     for number, pruned in heads.items():

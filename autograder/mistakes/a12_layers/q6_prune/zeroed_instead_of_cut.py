@@ -4,10 +4,15 @@ fa: وزن‌های سرها صفر می‌شوند: مدل همان را حسا
 check: test_matrices_become_smaller
 """
 
+
 def prune_heads(model, heads):
     layers, num_heads = model.config.num_hidden_layers, model.config.num_attention_heads
     for number, pruned in heads.items():
-        bad = not 0 <= number < layers or not set(pruned) <= set(range(num_heads)) or len(set(pruned)) == num_heads
+        bad = (
+            not 0 <= number < layers
+            or not set(pruned) <= set(range(num_heads))
+            or len(set(pruned)) == num_heads
+        )
         if bad:
             raise ValueError(f"layer {number}: {pruned}")
     for number, pruned in heads.items():

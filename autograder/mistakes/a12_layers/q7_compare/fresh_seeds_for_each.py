@@ -4,6 +4,7 @@ fa: هر روش با بذرهای تازه ادامه می‌دهد: نمره‌
 check: test_every_treatment_gets_the_same_seeds
 """
 
+
 def run_all(train_and_score, treatments, seeds):
     scores = {}
     for place, treatment in enumerate(treatments):

@@ -19,6 +19,13 @@ def summarise(scores, confidence=0.95):
         mean, std = float(np.mean(values)), float(np.std(values, ddof=0))
         margin = float(stats.t.ppf((1 + confidence) / 2, df=n - 1)) * std / math.sqrt(n)
         rows.append(
-            {"treatment": treatment, "mean": mean, "std": std, "low": mean - margin, "high": mean + margin, "n": n}
+            {
+                "treatment": treatment,
+                "mean": mean,
+                "std": std,
+                "low": mean - margin,
+                "high": mean + margin,
+                "n": n,
+            }
         )
     return sorted(rows, key=lambda row: -row["mean"])

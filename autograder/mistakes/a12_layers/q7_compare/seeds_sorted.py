@@ -4,5 +4,6 @@ fa: بذرها اول مرتب می‌شوند و نمره‌ها به ترتی�
 check: test_every_treatment_gets_the_same_seeds
 """
 
+
 def run_all(train_and_score, treatments, seeds):
     return {treatment: sorted(train_and_score(treatment, seed) for seed in seeds) for treatment in treatments}

@@ -12,7 +12,9 @@ def encode_pairs(tokenizer, premises, hypotheses, max_length=64):
     return {
         "input_ids": pad_sequence(ids, batch_first=True, padding_value=tokenizer.pad_token_id),
         "attention_mask": pad_sequence([torch.ones_like(row) for row in ids], batch_first=True),
-        "token_type_ids": pad_sequence([torch.tensor(row) for row in encoded["token_type_ids"]], batch_first=True),
+        "token_type_ids": pad_sequence(
+            [torch.tensor(row) for row in encoded["token_type_ids"]], batch_first=True
+        ),
     }
 
 
@@ -39,7 +41,9 @@ def train_epoch(model, batches, optimizer, scheduler=None, max_norm=1.0):
         labels = inputs.pop("labels")
         loss = cross_entropy(model(**inputs).logits, labels)
         loss.backward()
-        gradients = [p.grad for group in optimizer.param_groups for p in group["params"] if p.grad is not None]
+        gradients = [
+            p.grad for group in optimizer.param_groups for p in group["params"] if p.grad is not None
+        ]
         norm = torch.stack([gradient.norm() for gradient in gradients]).norm()
         if norm > max_norm:
             for gradient in gradients:

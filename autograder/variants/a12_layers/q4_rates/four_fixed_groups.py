@@ -10,7 +10,9 @@ def parameter_groups(model, encoder_lr=2e-5, classifier_lr=1e-4, weight_decay=0.
     groups = []
     for part, lr in ((model.base_model, encoder_lr), (model.classifier, classifier_lr)):
         trainable = [p for p in part.parameters() if p.requires_grad]
-        groups.append({"params": [p for p in trainable if id(p) not in free], "lr": lr, "weight_decay": weight_decay})
+        groups.append(
+            {"params": [p for p in trainable if id(p) not in free], "lr": lr, "weight_decay": weight_decay}
+        )
         groups.append({"params": [p for p in trainable if id(p) in free], "lr": lr, "weight_decay": 0})
     return groups
 

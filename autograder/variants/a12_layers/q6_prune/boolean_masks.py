@@ -1,4 +1,4 @@
-"""Cuts with boolean masks into new linear layers, and keeps the record in a file of its own beside the weights."""
+"""Cuts with boolean masks into new linear layers, and keeps the record in a file of its own."""
 
 import json
 from pathlib import Path

@@ -1,8 +1,9 @@
-"""scipy's own intervals, and a lying plot of points drawn one by one."""
+"""scipy's own intervals and paired test, runs seed by seed, and points on a horizontal scale."""
+
+import statistics
 
 import matplotlib.pyplot as plt
 import numpy as np
-import pandas as pd
 from scipy import stats
 
 
@@ -19,16 +20,16 @@ def summarise(scores, confidence=0.95):
     for treatment, values in scores.items():
         if len(values) < 2:
             raise ValueError(f"{treatment} has a single score")
-        series = pd.Series(values)
-        low, high = stats.t.interval(confidence, len(values) - 1, loc=series.mean(), scale=series.sem())
+        mean = statistics.mean(values)
+        low, high = stats.t.interval(confidence, len(values) - 1, loc=mean, scale=stats.sem(values))
         rows.append(
             {
                 "treatment": treatment,
-                "mean": series.mean(),
-                "std": series.std(),
+                "mean": mean,
+                "std": statistics.stdev(values),
                 "low": low,
                 "high": high,
-                "n": series.size,
+                "n": len(values),
             }
         )
     rows.sort(key=lambda row: row["mean"])
@@ -43,7 +44,12 @@ def paired_difference(a, b, confidence=0.95):
         low = high = differences[0]
     else:
         low, high = stats.ttest_rel(a, b).confidence_interval(confidence)
-    return {"difference": differences.mean(), "low": low, "high": high, "significant": bool(low > 0 or high < 0)}
+    return {
+        "difference": differences.mean(),
+        "low": low,
+        "high": high,
+        "significant": bool(low > 0 or high < 0),
+    }
 
 
 def plot_summary(rows):
