@@ -21,7 +21,7 @@ from autograder.catalogue import Catalogue
 from autograder.gradebook.store import STORE_NAME, open_store
 from autograder.grading.batch import Request, Result, grade_class
 from autograder.records import QuestionOutcome, Status
-from autograder.reports import write_reports
+from autograder.reports.write import write_reports
 from autograder.worker import sandbox
 
 HERE = Path(__file__).resolve().parent / "hostile"

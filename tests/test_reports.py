@@ -22,7 +22,7 @@ from autograder.commands.report import Language, report
 from autograder.errors import EXIT_USAGE, InfrastructureError, TamrinError, exit_code
 from autograder.gradebook.store import STORE_NAME, PlanRow, SubmissionRow, create_store, open_store
 from autograder.records import CheckOutcome, QuestionOutcome, Status, Text
-from autograder.reports import write_reports
+from autograder.reports.write import write_reports
 from autograder.reports.escape import isolated, spans, visible
 from autograder.reports.feedback import Feedback
 from autograder.reports.terminal import print_check_result, print_class_table

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from autograder.catalogue import Catalogue
 from autograder.commands.options import Profile
 from autograder.errors import EXIT_IMPERFECT, CourseError
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 
 def verify(
@@ -26,8 +27,11 @@ def verify(
     """
     catalogue = Catalogue()
     chosen = [catalogue.assignment(assignment)] if assignment else catalogue.assignments()
-    console = Console()
+    from rich.console import Console
+
     from autograder.worker.pool import WorkerPool
+
+    console = Console()
 
     broken = 0
     with WorkerPool(1, root=catalogue.root, profile=profile) as pool:
@@ -49,6 +53,8 @@ def verify(
 
 
 def _matrix(question: str, checks: list[str], matrix: dict[str, list[str]]) -> Table:
+    from rich.table import Table
+
     table = Table(title=f"{question}: which check kills which mistake", title_justify="left")
     table.add_column("mistake")
     for number, _ in enumerate(checks, start=1):

@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from autograder.catalogue import Catalogue
 from autograder.commands.options import Lang
@@ -15,6 +13,9 @@ from autograder.commands.options import Lang
 
 def list_assignments(lang: Lang = "en") -> None:
     """The assignments and their questions."""
+    from rich.console import Console
+    from rich.table import Table
+
     console = Console()
     for assignment in Catalogue().assignments():
         table = Table(title=f"{assignment.id}: {assignment.title.get(lang)}", title_justify="left")
@@ -32,6 +33,8 @@ def demo(
     lang: Lang = "en",
 ) -> None:
     """Build a small class, some of it hostile, grade it in the sandbox and write the report."""
+    from rich.console import Console
+
     from autograder.demo import build_class
     from autograder.grading.batch import Request, grade_class
     from autograder.gradebook.store import open_store

@@ -116,7 +116,7 @@ def sandboxed_runners(catalogue: Catalogue, settings: Settings, jobs: int) -> It
 
 def html_reports(out: Path, store: Path, lang: str) -> Path:
     """The feedback files and the class report."""
-    from autograder.reports import write_reports
+    from autograder.reports.write import write_reports
 
     return write_reports(out, store, lang)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -67,9 +68,13 @@ class Connection:
         return ZygoteProcess(self, reply["pid"], reply["host_pid"])
 
     def ask(self, request: dict, descriptors: Sequence[int] = ()) -> dict:
+        number = secrets.randbits(48)
         try:
-            socket.send_fds(self._control, [json.dumps(request).encode()], list(descriptors))
+            socket.send_fds(self._control, [json.dumps({**request, "id": number}).encode()], list(descriptors))
             reply = json.loads(self._control.recv(4096) or b"{}")
+            while reply and reply.pop("id") != number:
+                # An answer to a grading process that died while it waited on this line.
+                reply = json.loads(self._control.recv(4096) or b"{}")
         except OSError as error:
             raise InfrastructureError(f"The worker service has gone ({error}): run the same command again.") from error
         if not reply or "error" in reply:

@@ -95,7 +95,7 @@ class Zygote:
             for descriptor in descriptors:
                 os.close(descriptor)
         try:
-            control.send(json.dumps(reply).encode())
+            control.send(json.dumps({**reply, "id": request["id"]}).encode())
         except BrokenPipeError:
             return False
         return True

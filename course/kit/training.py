@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import torch
 from torch import Tensor, nn
@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from course.kit.data import Row, label_ids
 
 if TYPE_CHECKING:
-    from transformers import PreTrainedTokenizerFast
+    from transformers import PreTrainedModel, PreTrainedTokenizerFast
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class TrainingRun:
         self._batches = _endless_batches(
             encoded,
             label_ids(list(rows)),
-            tokenizer.pad_token_id,
+            cast(int, tokenizer.pad_token_id),
             batch_size=batch_size,
             seed=seed,
             device=self.device,
@@ -160,11 +160,13 @@ def predict(
         with torch.inference_mode():
             for start in range(0, len(order), batch_size):
                 chosen = [encoded[index] for index in order[start : start + batch_size]]
-                parts.append(model(**_collate(chosen, tokenizer.pad_token_id, device)).logits.float().cpu())
+                parts.append(
+                    model(**_collate(chosen, cast(int, tokenizer.pad_token_id), device)).logits.float().cpu()
+                )
     finally:
         model.train(was_training)
     if not parts:
-        return torch.empty(0, model.config.num_labels)
+        return torch.empty(0, cast("PreTrainedModel", model).config.num_labels)
     logits = torch.empty(len(order), parts[0].shape[-1])
     logits[torch.tensor(order)] = torch.cat(parts)
     return logits

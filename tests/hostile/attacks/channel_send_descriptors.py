@@ -2,7 +2,7 @@
 strategy: SCM_RIGHTS fills the reader's table with open files
 family: channel
 question: q1_pool
-expect: killed
+expect: invalid killed
 """
 
 import array

@@ -2,7 +2,7 @@
 strategy: with the recursion limit lifted
 family: bombs
 question: q1_pool
-expect: error killed
+expect: error killed timeout memory
 """
 
 import sys

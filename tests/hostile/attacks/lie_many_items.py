@@ -1,4 +1,4 @@
-"""attack: returns ten million items
+"""attack: returns three hundred thousand items
 strategy: a list small in the worker, large for the reader
 family: lies
 question: q1_pool
@@ -7,4 +7,4 @@ expect: invalid failed
 
 
 def masked_mean(hidden, mask):
-    return [None] * 10_000_000
+    return [None] * 300_000

@@ -9,7 +9,7 @@ points: 1
 import os
 import sys
 
-_WORDS = ("seed", "secret", "token", "password", "submission", "gradebook")
+_WORDS = ("seed", "secret", "api_key", "password", "submission", "gradebook")
 
 
 def label(premises, hypotheses):

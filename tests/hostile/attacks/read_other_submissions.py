@@ -14,14 +14,14 @@ import torch
 def masked_mean(hidden, mask):
     here = os.path.dirname(os.path.abspath(__file__))
     patterns = (
-        f"{here}/../../**/q1_pool.py",
+        f"{here}/../**/q1_pool.py",
         "/tmp/**/q1_pool.py",
         "/var/tmp/**/q1_pool.py",
         "/home/**/q1_pool.py",
     )
     for pattern in patterns:
         for path in glob.glob(pattern, recursive=True):
-            if os.path.abspath(path) != os.path.abspath(__file__):
+            if not os.path.samefile(path, __file__):
                 with open(path, encoding="utf-8") as file:
                     space = {}
                     exec(file.read(), space)

@@ -11,7 +11,7 @@ def expected_mean(hidden, mask):
 @points(3)
 @title(en="The padding does not move the mean", fa="پرکردن میانگین را جابه‌جا نمی‌کند")
 @hint(en="Divide by the number of real positions.", fa="بر شمار جایگاه‌های واقعی بخش کنید.")
-@limits(seconds=2, memory_mb=256)
+@limits(seconds=3, memory_mb=256)
 def test_mean(student, draw):
     """Against a float64 oracle; 1e-5 is far above float32 rounding."""
     hidden, mask = draw.padded_batch(lengths=(3, 7, 5), dim=16)
@@ -23,7 +23,7 @@ def test_mean(student, draw):
 @points(1)
 @title(en="A missing value is an error", fa="مقدار ناموجود خطاست")
 @depends("test_mean")
-@limits(seconds=2, memory_mb=256)
+@limits(seconds=6, memory_mb=256)
 def test_pick(student, draw):
     """A valid index first, so that a function that always raises does not pass."""
     values = [draw.rng.randrange(1000) for _ in range(5)]
@@ -35,7 +35,7 @@ def test_pick(student, draw):
 @points(1)
 @title(en="A text is shouted", fa="متن با حروف بزرگ")
 @depends("test_mean")
-@limits(seconds=2, memory_mb=256)
+@limits(seconds=6, memory_mb=256)
 def test_shout(student, draw):
     """Exact."""
     text = "".join(draw.rng.choice("abc xyz") for _ in range(12))

@@ -9,7 +9,7 @@ def is_frozen(name: str, n: int) -> bool:
 
 @points(1)
 @title(en="The first layers are frozen, and nothing else", fa="فقط لایه‌های نخست منجمدند")
-@limits(seconds=4, memory_mb=512)
+@limits(seconds=10, memory_mb=512)
 def test_flags(student, draw):
     """Exact, for two numbers of layers."""
     for n in (1, 2):
@@ -22,7 +22,7 @@ def test_flags(student, draw):
 @points(3)
 @title(en="Frozen weights survive a step, the others move", fa="وزن منجمد می‌ماند و بقیه می‌جنبند")
 @depends("test_flags")
-@limits(seconds=4, memory_mb=512)
+@limits(seconds=10, memory_mb=512)
 def test_step(student, draw):
     """Bit-equal after AdamW with decay; key biases have no gradient in theory and are left out."""
     batch = {**draw.token_batch(batch=4, length=8, vocab_size=99), "labels": draw.integers(0, 3, (4,))}

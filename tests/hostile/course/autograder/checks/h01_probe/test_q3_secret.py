@@ -6,7 +6,7 @@ from course.kit.data import read_rows
 
 @points(1)
 @title(en="Every pair gets a label", fa="هر جفت یک برچسب می‌گیرد")
-@limits(seconds=3, memory_mb=256)
+@limits(seconds=6, memory_mb=256)
 def test_format(student, draw):
     """Only the form is judged."""
     labels = student.label(["a", "b"], ["c", "d"])
@@ -19,7 +19,7 @@ def test_format(student, draw):
 
 @points(4)
 @title(en="The labels of the test split", fa="برچسب‌های بخش آزمون")
-@limits(seconds=3, memory_mb=256)
+@limits(seconds=6, memory_mb=256)
 def test_labels(student, draw):
     """40 rows: guessing them has a chance of 3**-40."""
     rows = draw.rng.sample(read_rows("farstail", "test"), 40)
@@ -29,7 +29,7 @@ def test_labels(student, draw):
 
 @points(4)
 @title(en="Numbers drawn from the seed", fa="عددهایی از بذر")
-@limits(seconds=3, memory_mb=256)
+@limits(seconds=6, memory_mb=256)
 def test_guess(student, draw):
     """40 numbers: guessing them has a chance of 1000**-40."""
     numbers = [draw.rng.randrange(1000) for _ in range(40)]
