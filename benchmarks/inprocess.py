@@ -92,7 +92,9 @@ class DirectSession:
             failed = StudentError(described["type"], described["message"], described["trace"], name)
             self.on_reply(name, ("error", failed.names[:1], failed.text))
             raise failed from error
-        value = _each(value, object, server._refer)
+        value = _each(
+            value, object, lambda kept: kept if isinstance(kept, HandleRef) else server._refer(kept)
+        )
         self.on_reply(name, value)
         return value
 
@@ -112,9 +114,24 @@ class DirectSession:
 
 @contextlib.contextmanager
 def direct_sessions() -> Iterator[None]:
-    """Makes every Runner in the block call submissions directly."""
-    with mock.patch.object(runner, "Session", DirectSession):
+    """Makes every Runner in the block call submissions directly, and silently."""
+    with mock.patch.object(runner, "Session", DirectSession), silence():
         yield
+
+
+@contextlib.contextmanager
+def silence() -> Iterator[None]:
+    """Discards what submissions and libraries print here, as a worker's output is not shown either."""
+    sys.stderr.flush()
+    kept, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 2)
+    try:
+        yield
+    finally:
+        sys.stderr.flush()
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nothing)
 
 
 _PLAIN = (type(None), bool, int, float, str, bytes, torch.Tensor)

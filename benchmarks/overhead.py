@@ -15,7 +15,7 @@ from autograder.grading.session import Source
 from autograder.worker import server
 from autograder.worker.pool import WorkerPool, Workers
 from benchmarks.common import arguments, median, report
-from benchmarks.inprocess import ThreadWorkers, direct_sessions
+from benchmarks.inprocess import ThreadWorkers, direct_sessions, silence
 
 ASSIGNMENT = "a12_layers"
 TRAINING_QUESTION, TRAINING_CHECK = "q3_freeze", "test_learns_with_the_first_nine_frozen"
@@ -44,7 +44,7 @@ def main() -> None:
         server.preload()  # this process is to be as warm as the zygote
         here = ThreadWorkers()
         modes = {
-            "sandbox": Mode(pool.connection(0)), "thread": Mode(here), "direct": Mode(here, direct_sessions),
+            "sandbox": Mode(pool.connection(0)), "thread": Mode(here, silence), "direct": Mode(here, direct_sessions),
         }  # fmt: skip
         for question in (assignment.question(name).id for name in names):
             source = Source(files, question)

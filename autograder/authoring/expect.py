@@ -29,8 +29,12 @@ def fail(message: Text, because: Because = None) -> None:
     """Fails the check with ``message``; ``because`` adds the misconception it suggests."""
     if because is not None:
         reason = because if isinstance(because, Text) else Text(because, because)
-        message = Text(f"{message.en} {reason.en}", f"{message.fa} {reason.fa}")
+        message = Text(f"{message.en} {_sentence(reason.en)}", f"{message.fa} {_sentence(reason.fa)}")
     raise ExpectationFailed(message)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!", "؟")) else ".")
 
 
 def describe(value: Any) -> str:

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 import traceback
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -84,7 +85,7 @@ class Runner:
         """Grades one question of one submission; failed checks are compared with the known mistakes."""
         result = self.run_in_detail(assignment, question, student, Source(files, question))
         checks = [self._blamed(assignment, question, check) for check in result.outcome.checks]
-        checks = [self._diagnosed(assignment, question, check, result) for check in checks]
+        checks = self._diagnosed(assignment, question, checks, result)
         return QuestionOutcome.of(student, assignment, question, checks, result.outcome.seconds)
 
     def run_in_detail(
@@ -139,18 +140,36 @@ class Runner:
         return replace(check, status=Status.INVALID, message=_UNJUDGEABLE, evidence="") if passed else check
 
     def _diagnosed(
-        self, assignment: str, question: str, check: CheckOutcome, result: QuestionResult
-    ) -> CheckOutcome:
-        transcript = result.transcripts.get(check.check)
-        if check.status not in (Status.FAILED, Status.ERROR) or not transcript:
-            return check
-        candidates = self.known_mistakes(assignment, question)
-        # The mistake that names this check explains it better than one that merely fails it the same way.
-        for mistake, known in sorted(candidates, key=lambda pair: pair[0].check != check.check):
-            status = next((known.status for known in known.outcome.checks if known.check == check.check), None)
-            if status == check.status and same_transcript(transcript, known.transcripts.get(check.check, [])):
-                return replace(check, mistake=mistake.id, misconception=mistake.misconception)
-        return check
+        self, assignment: str, question: str, checks: list[CheckOutcome], result: QuestionResult
+    ) -> list[CheckOutcome]:
+        """Names the known mistake behind each failed check that answered just as that mistake answers."""
+        explained = {
+            check.check: self._explanations(assignment, question, check, result.transcripts.get(check.check, []))
+            for check in checks
+            if check.status in (Status.FAILED, Status.ERROR)
+        }
+        # Two mistakes may look alike in one check: the one that explains more of the failures is the likelier.
+        weights = Counter(mistake.id for found in explained.values() for mistake in found)
+        named = []
+        for check in checks:
+            found = explained.get(check.check)
+            if found:
+                best = max(found, key=lambda mistake: (weights[mistake.id], mistake.check == check.check))
+                check = replace(check, mistake=best.id, misconception=best.misconception)
+            named.append(check)
+        return named
+
+    def _explanations(
+        self, assignment: str, question: str, check: CheckOutcome, transcript: Transcript
+    ) -> list[Mistake]:
+        if not transcript:
+            return []
+        return [
+            mistake
+            for mistake, known in self.known_mistakes(assignment, question)
+            if any(each.check == check.check and each.status is check.status for each in known.outcome.checks)
+            and same_transcript(transcript, known.transcripts.get(check.check, []))
+        ]
 
 
 class _QuestionRun:

@@ -96,11 +96,12 @@ class Toolbox:
                 parameter.add_(scale * torch.randn(parameter.shape, generator=noise))
 
     def shuffle_registration(self, model: nn.Module, seed: int) -> None:
-        """Puts the parameters in another order; names and outputs stay. A list of layers stays in its order, it is run in it."""
+        """Puts the parameters in another order; names and outputs stay (a list of layers is run in its order)."""
         order = random.Random(seed)
         for module in model.modules():
             if not isinstance(module, nn.ModuleList):
-                for children in (module._modules, module._parameters):
+                tables: list[dict[str, Any]] = [module._modules, module._parameters]
+                for children in tables:
                     names = order.sample(list(children), k=len(children))
                     for name in names:
                         children[name] = children.pop(name)
@@ -137,7 +138,7 @@ class Toolbox:
             if name.startswith(prefix):
                 parameter.requires_grad = flag
 
-    def attention_sizes(self, model: nn.Module) -> list[list[int]]:
+    def attention_sizes(self, model: Any) -> list[list[int]]:
         """What each attention layer of a BERT model states: ``[num_attention_heads, all_head_size]``."""
         attentions = [layer.attention.self for layer in model.bert.encoder.layer]
         return [[attention.num_attention_heads, attention.all_head_size] for attention in attentions]

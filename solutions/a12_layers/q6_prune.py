@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import load_file
@@ -80,11 +81,11 @@ def prune_heads(model: BertForSequenceClassification, heads: Mapping[int, Sequen
             raise ValueError(f"layer {number} would lose all of its {num_heads} heads")
 
     for number, pruned in heads.items():
-        attention = model.bert.encoder.layer[number].attention
+        attention: Any = model.bert.encoder.layer[number].attention
         size = attention.self.attention_head_size
         rows = torch.arange(num_heads * size).view(num_heads, size)
         kept = [head for head in range(num_heads) if head not in set(pruned)]
-        index = rows[kept].flatten()
+        index: Any = rows[kept].flatten()
         for name in ("query", "key", "value"):
             setattr(attention.self, name, prune_linear_layer(getattr(attention.self, name), index))
         attention.output.dense = prune_linear_layer(attention.output.dense, index, dim=1)
