@@ -44,7 +44,8 @@ def main() -> None:
         server.preload()  # this process is to be as warm as the zygote
         here = ThreadWorkers()
         modes = {
-            "sandbox": Mode(pool.connection(0)), "thread": Mode(here, silence), "direct": Mode(here, direct_sessions),
+            "sandbox": Mode(pool.connection(0)),
+            "thread": Mode(here, silence), "direct": Mode(here, direct_sessions),
         }  # fmt: skip
         for question in (assignment.question(name).id for name in names):
             source = Source(files, question)

@@ -1,4 +1,4 @@
-"""The wire format carries data unchanged, refuses everything else by name, and no bytes whatever break its reader."""
+"""The wire format carries data unchanged, refuses everything else by name, and no bytes break its reader."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 import socket
 import struct
 import time
+from contextlib import suppress
 from typing import Any
 
 import msgpack
@@ -28,6 +29,7 @@ from autograder.worker.wire import (
 )
 
 TENSOR, HANDLE, ARRAY, TUPLE = 1, 2, 3, 4
+pack: Any = msgpack.packb  # its stub allows for None
 DTYPES = [
     torch.float64, torch.float32, torch.float16, torch.bfloat16, torch.int64, torch.int32, torch.int16,
     torch.int8, torch.uint8, torch.bool, torch.complex64, torch.complex128,
@@ -64,7 +66,7 @@ def same(one: Any, other: Any) -> bool:
 
 
 def extension(code: int, content: Any) -> bytes:
-    return msgpack.packb(msgpack.ExtType(code, msgpack.packb(content)))
+    return pack(msgpack.ExtType(code, pack(content)))
 
 
 def tensor_of(dtype: torch.dtype, shape: tuple[int, ...]) -> torch.Tensor:
@@ -104,7 +106,7 @@ def test_a_tensor_keeps_dtype_shape_and_bits(dtype: torch.dtype, shape: tuple[in
         torch.arange(12.0)[::3],
         torch.zeros(1).expand(1000),
         torch.complex(torch.ones(2), torch.ones(2)).conj(),
-        torch._neg_view(torch.arange(3.0)),
+        torch.complex(torch.ones(2), torch.ones(2)).conj().imag,
         torch.ones(2, requires_grad=True) * 2,
         torch.nn.Parameter(torch.ones(2)),
         torch.tensor([float("nan"), float("inf"), -0.0]),
@@ -145,14 +147,14 @@ cyclic.append(cyclic)
 @pytest.mark.parametrize(
     "value",
     [
-        object(), 2**63, -(2**63) - 1, 10**5000, nested(100), cyclic, {frozenset(): 1}, {1, 2}, "x" * (2**20 + 1),
-        torch.empty(2, device="meta"), torch.eye(2).to_sparse(), torch.zeros(1).expand(2**40),
+        object(), 2**63, -(2**63) - 1, 10**5000, nested(100), cyclic, {frozenset(): 1}, {1, 2},
+        "x" * (2**20 + 1), torch.empty(2, device="meta"), torch.eye(2).to_sparse(), torch.zeros(1).expand(2**40),
         torch.zeros(2).to(torch.float8_e4m3fn), np.array(["text"]), np.array([object()]),
         np.broadcast_to(np.zeros(1), (2**40,)),
     ],
     ids=[
-        "object", "int", "negative int", "huge int", "deep", "cyclic", "key", "set", "long text", "meta", "sparse",
-        "expanded", "float8", "array of text", "array of objects", "expanded array",
+        "object", "int", "negative int", "huge int", "deep", "cyclic", "key", "set",
+        "long text", "meta", "sparse", "expanded", "float8", "array of text", "array of objects", "expanded array",
     ],
 )  # fmt: skip
 def test_what_is_no_data_is_refused_with_a_reason(value: Any) -> None:
@@ -169,10 +171,10 @@ def test_handles_travel_as_numbers_and_class_names() -> None:
 
 
 def deep_tuple(depth: int) -> bytes:
-    content = msgpack.packb([1])
+    content = pack([1])
     for _ in range(depth):
-        content = b"\x91" + msgpack.packb(msgpack.ExtType(TUPLE, content))
-    return msgpack.packb(msgpack.ExtType(TUPLE, content))
+        content = b"\x91" + pack(msgpack.ExtType(TUPLE, content))
+    return pack(msgpack.ExtType(TUPLE, content))
 
 
 def mapping(key: bytes) -> bytes:
@@ -190,14 +192,14 @@ MALFORMED = {
     "too deep": b"\x91" * 60 + b"\xc0",
     "far too deep": b"\x91" * 100_000 + b"\xc0",
     "too deep tuples": deep_tuple(60),
-    "too many items": msgpack.packb([[None] * 1000] * 300),
+    "too many items": pack([[None] * 1000] * 300),
     "array that announces too much": b"\xdd\x7f\xff\xff\xff",
     "map that announces too much": b"\xdf\x7f\xff\xff\xff",
-    "text too long": msgpack.packb("x" * (2**22 + 1)),
-    "unsigned integer": msgpack.packb([2**63]),
-    "unsigned key": mapping(msgpack.packb(2**64 - 1)),
-    "timestamp": msgpack.packb([msgpack.Timestamp(1, 2)]),
-    "timestamp as key": mapping(msgpack.packb(msgpack.Timestamp(1, 2))),
+    "text too long": pack("x" * (2**22 + 1)),
+    "unsigned integer": pack([2**63]),
+    "unsigned key": mapping(pack(2**64 - 1)),
+    "timestamp": pack([msgpack.Timestamp(1, 2)]),
+    "timestamp as key": mapping(pack(msgpack.Timestamp(1, 2))),
     "unknown extension": extension(9, [1]),
     "key that is a list": mapping(b"\x90"),
     "key that is a tuple": mapping(extension(TUPLE, [1])),
@@ -229,9 +231,7 @@ MALFORMED = {
     "handle with numbers for names": extension(HANDLE, [1, [2]]),
     "handle with a long name": extension(HANDLE, [1, ["x" * 201]]),
     "handle with many names": extension(HANDLE, [1, ["x"] * 65]),
-    "handles with too many names": msgpack.packb(
-        [msgpack.ExtType(HANDLE, msgpack.packb([1, ["x"] * 64]))] * 5000
-    ),
+    "handles with too many names": pack([msgpack.ExtType(HANDLE, pack([1, ["x"] * 64]))] * 5000),
 }
 
 
@@ -245,10 +245,8 @@ def test_malformed_data_are_named_so(data: bytes) -> None:
 @given(st.binary(max_size=200))
 @settings(max_examples=300, deadline=None)
 def test_no_bytes_break_the_reader(data: bytes) -> None:
-    try:
+    with suppress(Malformed):
         decode(data)
-    except Malformed:
-        pass
 
 
 @given(values, st.integers(0), st.integers(0, 255), st.sampled_from([TENSOR, HANDLE, ARRAY, TUPLE, 0, 99]))
@@ -262,10 +260,8 @@ def test_no_damage_breaks_the_reader(value: Any, place: int, byte: int, code: in
         extension(code, bytes(data)),
         extension(code, [place % 2**63, 1, 2]),
     ):
-        try:
+        with suppress(Malformed):
             decode(damaged)
-        except Malformed:
-            pass
 
 
 def test_colliding_keys_cost_no_time() -> None:

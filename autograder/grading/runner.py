@@ -7,7 +7,6 @@ import os
 import sys
 import time
 import traceback
-from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -32,6 +31,8 @@ _PYTEST_OPTIONS = (
     "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "no:logging", "-p", "no:junitxml",
     "-p", "no:warnings", "-p", "no:unraisableexception", "-p", "no:threadexception", "-p", "no:doctest",
 )  # fmt: skip
+MISTAKES_JOINED_BY = "+"
+_MOST_SUSPECTS = 3
 _OWN_FAULT = Text(
     "The grader itself failed here; this is not your fault and costs you nothing.",
     "خودِ سامانهٔ نمره‌دهی اینجا خطا کرد؛ تقصیر شما نیست و نمره‌ای از شما کم نمی‌کند.",
@@ -79,7 +80,7 @@ class Runner:
         self.catalogue = catalogue
         self.settings = settings
         self._workers = workers
-        self._known: dict[tuple[str, str], list[tuple[Mistake, QuestionResult]]] = {}
+        self._known: dict[tuple[str, str, frozenset[str]], QuestionResult] = {}
 
     def run(self, assignment: str, question: str, student: str, files: dict[str, bytes]) -> QuestionOutcome:
         """Grades one question of one submission; failed checks are compared with the known mistakes."""
@@ -95,7 +96,7 @@ class Runner:
         """Runs the checks (or ``only`` some) without diagnosis; ``measure`` lifts the thresholds of training checks."""
         started = time.perf_counter()
         path = self.catalogue.checks(assignment, question)
-        session_seed = int.from_bytes(Draw(self.settings.seed, f"{question}/worker").rng.randbytes(4), "big")
+        session_seed = Draw(self.settings.seed, f"{question}/worker", self.settings.profile).seed()
         run = _QuestionRun(self, assignment, question, only, measure)
         run.session = Session(self._workers, source, session_seed, handicap, run.on_reply)
         try:
@@ -110,21 +111,13 @@ class Runner:
         """The same runner, leaving training checks out."""
         return Runner(self.catalogue, replace(self.settings, training=False), self._workers)
 
-    def known_mistakes(self, assignment: str, question: str) -> list[tuple[Mistake, QuestionResult]]:
-        """The question's mistakes and what each answers under this run's seed (worked out once; no training)."""
-        key = (assignment, question)
+    def answers_of_mistake(self, assignment: str, mistake: Mistake, checks: frozenset[str]) -> QuestionResult:
+        """What a known mistake answers in ``checks`` under this run's seed (worked out once)."""
+        key = (mistake.question, mistake.id, checks)
         if key not in self._known:
-            quiet = self.without_training()
             files = self.catalogue.files("solutions", assignment)
-            mistakes = [read_mistake(path) for path in self.catalogue.mistakes(assignment, question)]
-            self._known[key] = [
-                (
-                    mistake,
-                    quiet.run_in_detail(assignment, question, mistake.id, Source(files, question, mistake.source)),
-                )
-                for mistake in mistakes
-                if not mistake.training
-            ]
+            source = Source(files, mistake.question, mistake.source)
+            self._known[key] = self.run_in_detail(assignment, mistake.question, mistake.id, source, only=checks)
         return self._known[key]
 
     def _blamed(self, assignment: str, question: str, check: CheckOutcome) -> CheckOutcome:
@@ -142,34 +135,51 @@ class Runner:
     def _diagnosed(
         self, assignment: str, question: str, checks: list[CheckOutcome], result: QuestionResult
     ) -> list[CheckOutcome]:
-        """Names the known mistake behind each failed check that answered just as that mistake answers."""
-        explained = {
-            check.check: self._explanations(assignment, question, check, result.transcripts.get(check.check, []))
-            for check in checks
-            if check.status in (Status.FAILED, Status.ERROR)
-        }
-        # Two mistakes may look alike in one check: the one that explains more of the failures is the likelier.
-        weights = Counter(mistake.id for found in explained.values() for mistake in found)
-        named = []
-        for check in checks:
-            found = explained.get(check.check)
-            if found:
-                best = max(found, key=lambda mistake: (weights[mistake.id], mistake.check == check.check))
-                check = replace(check, mistake=best.id, misconception=best.misconception)
-            named.append(check)
-        return named
+        """Names the known mistake behind each failed check that answered just as that mistake answers.
 
-    def _explanations(
-        self, assignment: str, question: str, check: CheckOutcome, transcript: Transcript
-    ) -> list[Mistake]:
-        if not transcript:
-            return []
-        return [
-            mistake
-            for mistake, known in self.known_mistakes(assignment, question)
-            if any(each.check == check.check and each.status is check.status for each in known.outcome.checks)
-            and same_transcript(transcript, known.transcripts.get(check.check, []))
-        ]
+        A mistake always fails the check it names, so only the mistakes that name a failed check come into question.
+        """
+        failed = {
+            check.check: check
+            for check in checks
+            if check.status in (Status.FAILED, Status.ERROR) and result.transcripts.get(check.check)
+        }
+        mistakes = [read_mistake(path) for path in self.catalogue.mistakes(assignment, question)] if failed else []
+        named: dict[str, list[Mistake]] = {}
+        for name in failed:
+            suspects = [each for each in mistakes if each.check == name and not each.training]
+            found = [each for each in suspects if self._alike(assignment, each, frozenset({name}), failed, result)]
+            if len(found) > 1:
+                # They look alike in this check: the one that explains the other failures too is meant.
+                weights = [self._alike(assignment, each, frozenset(failed), failed, result) for each in found]
+                found = [each for each, weight in zip(found, weights, strict=True) if weight == max(weights)]
+            if found:
+                named[name] = found[:_MOST_SUSPECTS]
+        return [_naming(check, named[check.check]) if check.check in named else check for check in checks]
+
+    def _alike(
+        self, assignment: str, mistake: Mistake, checks: frozenset[str], failed: dict[str, CheckOutcome],
+        result: QuestionResult,
+    ) -> int:  # fmt: skip
+        """In how many of ``checks`` the submission failed and answered as the mistake does."""
+        known = self.answers_of_mistake(assignment, mistake, checks)
+        return sum(
+            each.status is failed[each.check].status
+            and same_transcript(result.transcripts[each.check], known.transcripts.get(each.check, []))
+            for each in known.outcome.checks
+        )
+
+
+def _naming(check: CheckOutcome, mistakes: list[Mistake]) -> CheckOutcome:
+    """The outcome with its misconception; mistakes that no answer tells apart are all offered."""
+    return replace(
+        check,
+        mistake=MISTAKES_JOINED_BY.join(mistake.id for mistake in mistakes),
+        misconception=Text(
+            " Or: ".join(mistake.misconception.en for mistake in mistakes),
+            " یا: ".join(mistake.misconception.fa for mistake in mistakes),
+        ),
+    )
 
 
 class _QuestionRun:
@@ -265,6 +275,8 @@ class _QuestionRun:
         from _pytest.runner import runtestprotocol
 
         self._current, self._error = spec.name, None
+        # Each check finds the same random state, whatever ran before it.
+        self.session.reseed = self._draw(f"{spec.name}/worker", 0).seed()
         self.session.budget.seconds = spec.seconds
         self.session.budget.memory = spec.memory_mb * 2**20
         self.session.budget.start()

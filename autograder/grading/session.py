@@ -8,6 +8,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from autograder.errors import InfrastructureError
 from autograder.records import Status, Text
 from autograder.worker.pool import Ending, Process, Workers
-from autograder.worker.wire import Channel, Closed, Encoder, HandleRef, Malformed, OutOfTime, decode
+from autograder.worker.wire import Channel, Closed, Encoder, Malformed, OutOfTime, decode
 
 _POLL_SECONDS = 0.2
 _OUTPUT_TAIL = 4000
@@ -93,6 +94,7 @@ class Session:
         self._memory_at_birth = 0
         self._memory_granted = 0
         self._load_fault: SubmissionFault | None = None
+        self.reseed: int | None = None
 
     @property
     def output(self) -> str:
@@ -141,7 +143,8 @@ class Session:
                 self._load_fault = fault
                 self.end()
                 raise
-        request = {"op": operation, "name": name, "args": list(args), "kwargs": kwargs, "keep": keep}
+        request = {"op": operation, "name": name, "args": list(args), "kwargs": kwargs, "keep": keep, "seed": self.reseed}
+        self.reseed = None
         try:
             reply = self._exchange(request, name)
         except SubmissionFault as fault:
@@ -333,19 +336,17 @@ def _how_it_ended(name: str, ending: Ending) -> Text:
 
 
 def memory_of(pid: int) -> int:
-    """Bytes of anonymous and shared memory of a worker, and what its descendants hold beside it."""
+    """Bytes of anonymous and shared memory of a worker and its descendants."""
+    family = [pid]
+    for member in family:
+        with suppress(OSError, ValueError):
+            for task in Path(f"/proc/{member}/task").iterdir():
+                family += [int(child) for child in (task / "children").read_bytes().split()]
+    # A family shares most of its pages: each counts with its share of them.
+    table, fields = ("status", (b"RssAnon:", b"RssShmem:")) if family == [pid] else ("smaps_rollup", (b"Pss_Anon:", b"Pss_Shmem:"))
     total = 0
-    pending = [pid]
-    while pending:
-        current = pending.pop()
-        folder = Path(f"/proc/{current}")
-        try:
-            # Descendants share most pages with the worker: only their proportional set counts.
-            fields = (b"RssAnon:", b"RssShmem:") if current == pid else (b"Pss_Anon:", b"Pss_Shmem:")
-            table = (folder / ("status" if current == pid else "smaps_rollup")).read_bytes()
-            total += sum(int(line.split()[1]) * 1024 for line in table.splitlines() if line.startswith(fields))
-            for task in (folder / "task").iterdir():
-                pending += [int(child) for child in (task / "children").read_bytes().split()]
-        except (OSError, ValueError):
-            continue
+    for member in family:
+        with suppress(OSError, ValueError):
+            lines = Path(f"/proc/{member}/{table}").read_bytes().splitlines()
+            total += sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(fields))
     return total

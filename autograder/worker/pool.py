@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
@@ -175,15 +176,15 @@ _KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TAMRIN_CHECKPOI
 class ForkedProcess:
     """A worker forked from this process, without a sandbox."""
 
-    def __init__(self, pid: int) -> None:
+    def __init__(self, pid: int, folder: tempfile.TemporaryDirectory[str]) -> None:
         self.host_pid = pid
+        self._folder = folder
 
     def end(self) -> Ending:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.host_pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         code = os.waitstatus_to_exitcode(os.waitpid(self.host_pid, 0)[1])
+        self._folder.cleanup()
         return Ending(signal=-code) if code < 0 else Ending(exit=code)
 
 
@@ -197,15 +198,16 @@ class ForkingWorkers:
     def start(self, channel: socket.socket, output: int, memory: int) -> ForkedProcess:
         del memory  # The grader's own sum is limit enough here.
         ready, announce = os.pipe()
+        folder = tempfile.TemporaryDirectory(prefix="tamrin-", ignore_cleanup_errors=True)
         pid = os.fork()
         if pid == 0:
-            self._become_worker(channel, output, announce)
+            self._become_worker(channel, output, announce, Path(folder.name))
         os.close(announce)
         with os.fdopen(ready, "rb") as pipe:
             pipe.read()
-        return ForkedProcess(pid)
+        return ForkedProcess(pid, folder)
 
-    def _become_worker(self, channel: socket.socket, output: int, announce: int) -> None:
+    def _become_worker(self, channel: socket.socket, output: int, announce: int, folder: Path) -> None:
         from autograder.worker import server
 
         try:
@@ -215,7 +217,6 @@ class ForkingWorkers:
             os.dup2(output, 2)
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.close(announce)
-            with tempfile.TemporaryDirectory(prefix="tamrin-") as folder:
-                server.serve(channel, self._profile, self._device, Path(folder))
+            server.serve(channel, self._profile, self._device, folder)
         finally:
             os._exit(0)

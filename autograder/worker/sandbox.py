@@ -32,7 +32,8 @@ from pathlib import Path
 
 from autograder.worker import seccomp
 
-SCRATCH = Path("/tmp")
+SCRATCH = Path("/scratch")
+_TEMPORARY = Path("/tmp")
 
 _CLONE_NEWNS, _CLONE_NEWCGROUP, _CLONE_NEWUTS, _CLONE_NEWIPC = 0x20000, 0x2000000, 0x4000000, 0x8000000
 _CLONE_NEWUSER, _CLONE_NEWPID, _CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
@@ -45,7 +46,8 @@ _MOUNT_ATTR_RDONLY, _MOUNT_ATTR_NOSUID = 1, 2
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 _NOBODY = 65534
 _SYSTEM_PATHS = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/proc/cpuinfo", "/sys/devices/system/cpu")
-_DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
+# Not /dev/zero: mapped, it is shared memory that no limit sees.
+_DEVICES = ("/dev/null", "/dev/urandom", "/dev/random")
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -131,10 +133,10 @@ def enter_view(readable: Iterable[Path], devices: Iterable[Path] = (), hidden: I
         _map_namespace(proc, *ids)
     _mount("none", Path("/"), "", _MS_REC | _MS_PRIVATE)
     # The new root is a tmpfs over /tmp; once it is the root, the original /tmp is reachable again below the old one.
-    _mount("tmpfs", SCRATCH, "tmpfs", _MS_NOSUID, "mode=0755,size=16m")
+    _mount("tmpfs", _TEMPORARY, "tmpfs", _MS_NOSUID, "mode=0755,size=16m")
     old_root = Path("/.old")
-    (SCRATCH / ".old").mkdir()
-    os.chdir(SCRATCH)
+    (_TEMPORARY / ".old").mkdir()
+    os.chdir(_TEMPORARY)
     _call("pivot_root", _libc.syscall(_PIVOT_ROOT[platform.machine()], b".", b".old"))
     os.chdir("/")
     for path in (*map(Path, _SYSTEM_PATHS), *map(Path, _DEVICES), *devices):
@@ -146,6 +148,8 @@ def enter_view(readable: Iterable[Path], devices: Iterable[Path] = (), hidden: I
             _mount("tmpfs", path, "tmpfs", _MS_NOSUID, "mode=0755,size=1m")
     for folder in (SCRATCH, Path("/dev/shm")):
         folder.mkdir(parents=True, exist_ok=True)
+    if not _TEMPORARY.exists():  # It does where the course itself lies in there.
+        _TEMPORARY.symlink_to(SCRATCH)
     _call("leave the old root", _libc.umount2(bytes(old_root), _MNT_DETACH))
     old_root.rmdir()
     _make_read_only("/")

@@ -12,6 +12,7 @@ import os
 import random
 import socket
 import sys
+import tempfile
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,6 +22,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from autograder.worker.sandbox import SCRATCH
 from autograder.worker.wire import Channel, Closed, Encoder, HandleRef, Malformed, Unsendable, decode
 
 _PRELOADED = (
@@ -31,6 +33,8 @@ _PRELOADED = (
     "transformers.pytorch_utils",
     "matplotlib.figure",
     "matplotlib.pyplot",
+    "scipy.stats",
+    "jaxtyping",
     "course.kit.training",
     "course.kit.checkpoints",
     "autograder.worker.toolbox",
@@ -41,9 +45,10 @@ _MAX_HANDLES = 10_000
 
 def preload() -> None:
     """Imports what submissions use, so that a fork starts with it. Runs no tensor operation."""
+    scratch = str(SCRATCH if SCRATCH.is_dir() else tempfile.gettempdir())
     os.environ.update(
-        HF_HUB_OFFLINE="1", TOKENIZERS_PARALLELISM="false", MPLBACKEND="Agg", MPLCONFIGDIR="/tmp", HOME="/tmp",
-        TRANSFORMERS_VERBOSITY="error", HF_HOME="/tmp/hf",
+        HF_HUB_OFFLINE="1", TOKENIZERS_PARALLELISM="false", MPLBACKEND="Agg", MPLCONFIGDIR=scratch, HOME=scratch,
+        TMPDIR=scratch, TRANSFORMERS_VERBOSITY="error", HF_HOME=f"{scratch}/hf",
     )  # fmt: skip
     sys.dont_write_bytecode = True
     torch.set_num_threads(1)
@@ -86,13 +91,13 @@ class Server:
             return self._encoder.encode({"id": number, "error": self._describe(error)})
 
     def _perform(self, request: dict[str, Any]) -> Any:
-        operation = request["op"]
-        if operation == "load":
+        if request["seed"] is not None:
+            torch.manual_seed(request["seed"])
+            np.random.seed(request["seed"])
+            random.seed(request["seed"])
+        if request["op"] == "load":
             return self._load(request)
-        if operation == "drop":
-            self._objects.clear()
-            return None
-        if operation == "kit":
+        if request["op"] == "kit":
             function = getattr(self._toolbox, request["name"])
         else:
             function = getattr(self._module, request["name"])
@@ -100,10 +105,6 @@ class Server:
         return self._keep(value) if request["keep"] else value
 
     def _load(self, request: dict[str, Any]) -> bool:
-        seed = request["seed"]
-        torch.manual_seed(seed)
-        np.random.seed(seed % 2**32)
-        random.seed(seed)
         self._toolbox.handicap = request["handicap"]
         for name, content in request["files"].items():
             path = self._folder / name
@@ -180,9 +181,9 @@ def _encodable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")[:_TRACEBACK_LIMIT]
 
 
-def serve(sock: socket.socket, profile: str, device: str, folder: Path | None = None) -> None:
-    """Runs a server on ``sock`` with its files in ``folder`` (the sandbox's scratch by default)."""
-    work = (folder or Path("/tmp")) / "work"
+def serve(sock: socket.socket, profile: str, device: str, folder: Path) -> None:
+    """Runs a server on ``sock`` with its files in ``folder``."""
+    work = folder / "work"
     work.mkdir(parents=True, exist_ok=True)
     os.chdir(work)
     sys.stdout = open(1, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)

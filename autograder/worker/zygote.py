@@ -18,9 +18,11 @@ import gc
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -125,8 +127,8 @@ class Zygote:
             os.dup2(output, 2)
             signal.signal(signal.SIGINT, signal.SIG_DFL)
 
-            def run() -> None:
-                server.serve(socket.socket(fileno=channel), self._options.profile, self._options.device)
+            def run(folder: Path = sandbox.SCRATCH) -> None:
+                server.serve(socket.socket(fileno=channel), self._options.profile, self._options.device, folder)
 
             memory = request["memory"] if self._options.device == "cpu" else None
             if self._options.sandboxed:
@@ -134,7 +136,7 @@ class Zygote:
             os.setsid()
             os.write(announce, str(os.getpid()).encode())
             os.close(announce)
-            run()
+            run(self._folder(os.getpid()))
         except BaseException as error:
             # Before the announcement the zygote listens there; afterwards the grader reads standard output.
             for descriptor in (announce, 2):
@@ -145,6 +147,8 @@ class Zygote:
 
     def _end(self, pid: int) -> dict[str, int]:
         status = self._wait_for(pid, time.monotonic() + _GRACE_SECONDS)
+        if not self._options.sandboxed:
+            shutil.rmtree(self._folder(pid), ignore_errors=True)
         if status is None:
             # A large process tree takes seconds to die, and other graders wait: ``_bury`` collects it.
             self._kill(pid)
@@ -152,14 +156,16 @@ class Zygote:
         code = os.waitstatus_to_exitcode(status)
         return {"signal": -code} if code < 0 else {"exit": code}
 
+    def _folder(self, pid: int) -> Path:
+        """Where a worker without a sandbox keeps its files."""
+        return Path(tempfile.gettempdir()) / f"tamrin-{os.getuid()}-{pid}"
+
     def _kill(self, pid: int) -> None:
-        if not self._options.sandboxed:
-            try:
-                os.killpg(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
+        if self._options.sandboxed:
+            os.kill(pid, signal.SIGKILL)
             return
-        os.kill(pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
 
     def _wait_for(self, pid: int, deadline: float | None = None) -> int | None:
         while pid not in self._statuses:

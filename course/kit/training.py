@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Finetuning:
     """The settings of one fine-tuning run."""
 
-    steps: int = 160
+    steps: int = 80
     batch_size: int = 16
     lr: float = 3e-4
     weight_decay: float = 0.01

@@ -5,7 +5,9 @@ question: q1_pool
 expect: failed error
 """
 
+import os
+
 
 def masked_mean(hidden, mask):
-    code = compile("raise ValueError('see the line above')", "/tmp/work/../../etc/passwd", "exec")
+    code = compile("raise ValueError('see the line above')", f"{os.getcwd()}/../../etc/passwd", "exec")
     exec(code)
