@@ -19,14 +19,14 @@ from pathlib import Path
 import numpy as np
 from scipy import stats
 
-from autograder.authoring.convergence import ATTEMPTS
+from autograder.authoring.convergence import ATTEMPTS, WORST
 from autograder.authoring.mistakes import read_mistake
 from autograder.catalogue import Catalogue
 from autograder.errors import CourseError
 from autograder.grading.runner import Runner, RunSettings
 from autograder.grading.session import Source
-from autograder.worker.pool import WorkerPool, Workers
 from autograder.worker.options import HANDICAPS
+from autograder.worker.pool import WorkerPool, Workers
 
 FALSE_FAIL = 1e-3
 _FIRST_SEED = 1000
@@ -61,7 +61,9 @@ def training_checks(catalogue: Catalogue, assignment: str) -> list[tuple[str, st
     return found
 
 
-def subjects(catalogue: Catalogue, assignment: str, question: str, check: str) -> dict[str, tuple[bytes | None, str | None]]:
+def subjects(
+    catalogue: Catalogue, assignment: str, question: str, check: str
+) -> dict[str, tuple[bytes | None, str | None]]:
     """Name to (overlay, handicap) of all that a threshold has to tell from the reference."""
     found: dict[str, tuple[bytes | None, str | None]] = {name: (None, name) for name in HANDICAPS}
     for path in catalogue.mistakes(assignment, question):
@@ -82,7 +84,9 @@ class Unit:
     handicap: str | None = None
 
 
-def measure(catalogue: Catalogue, workers: Workers, assignment: str, unit: Unit, profile: str) -> tuple[float, float]:
+def measure(
+    catalogue: Catalogue, workers: Workers, assignment: str, unit: Unit, profile: str
+) -> tuple[float, float]:
     """The best metric of one run and its seconds; raises CourseError where the reference did not finish."""
     runner = Runner(catalogue, RunSettings(seed=_FIRST_SEED + unit.seed, profile=profile), workers)
     source = Source(catalogue.files("solutions", assignment), unit.question, unit.overlay)
@@ -94,8 +98,10 @@ def measure(catalogue: Catalogue, workers: Workers, assignment: str, unit: Unit,
     if result.faults or not scores:
         # A mistake may break its own run, which is a score of nothing; the reference must not.
         if unit.overlay is None:
-            raise CourseError(f"{unit.check} could not be measured: {(result.faults or ['no score was reported'])[-1]}")
-        return 0.0, result.outcome.seconds
+            raise CourseError(
+                f"{unit.check} could not be measured: {(result.faults or ['no score was reported'])[-1]}"
+            )
+        return WORST, result.outcome.seconds
     return max(scores), result.outcome.seconds
 
 
@@ -133,7 +139,7 @@ def _measure_unit(unit: Unit) -> tuple[float, float]:
     return _measure(unit)
 
 
-def set_threshold(calibration: Calibration, majority: float = 0.0) -> Calibration:
+def set_threshold(calibration: Calibration) -> Calibration:
     """Fills in threshold and error rates; raises CourseError where reference and others cannot be told apart."""
     scores = np.array(calibration.reference)
     n, mean, spread = len(scores), scores.mean(), max(scores.std(ddof=1), 1e-3)
@@ -146,7 +152,7 @@ def set_threshold(calibration: Calibration, majority: float = 0.0) -> Calibratio
     for name, values in calibration.others.items():
         passed = sum(value >= calibration.threshold for value in values) / len(values)
         calibration.false_pass[name] = 1 - (1 - passed) ** ATTEMPTS
-    worst = max([majority, *(max(values) for values in calibration.others.values())])
+    worst = max(max(values) for values in calibration.others.values())
     if worst >= calibration.threshold:
         raise CourseError(
             f"{calibration.check}: no threshold separates the reference (lowest {scores.min():.3f}) from its mistakes and"
@@ -161,7 +167,11 @@ def save(folder: Path, calibration: Calibration, profile: str) -> Path:
     path = folder / f"{calibration.question}.{calibration.check}.json"
     data = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"profiles": {}}
     record = {key: value for key, value in asdict(calibration).items() if key not in ("check", "question")}
-    data = {"check": calibration.check, "question": calibration.question, "profiles": {**data["profiles"], profile: record}}
+    data = {
+        "check": calibration.check,
+        "question": calibration.question,
+        "profiles": {**data["profiles"], profile: record},
+    }
     path.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return path
 
@@ -212,5 +222,5 @@ def plot(calibrations: list[Calibration], path: Path) -> None:
         axis.invert_yaxis()
         title = f"{each.question}: {each.check}   threshold {each.threshold:.3f}, false-fail {each.false_fail:.1e}"
         axis.set_title(title, fontsize=9, loc="left")
-    axes[-1].set_xlabel("best accuracy on unseen rows, one dot a seed")
+    axes[-1].set_xlabel("best skill on unseen rows (0 is guessing), one dot a seed")
     figure.savefig(path, dpi=110)

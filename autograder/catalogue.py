@@ -101,7 +101,9 @@ class Catalogue:
 
     def files(self, folder: str, assignment_id: str) -> dict[str, bytes]:
         """The submission that ``solutions/`` or ``starter/`` is: file name to content."""
-        return {path.name: path.read_bytes() for path in sorted((self.root / folder / assignment_id).glob("*.py"))}
+        return {
+            path.name: path.read_bytes() for path in sorted((self.root / folder / assignment_id).glob("*.py"))
+        }
 
     def fingerprint(self, assignment_id: str, question_id: str) -> str:
         """A hash of all that decides an outcome beside the submission: checks, kit, grader, models, versions."""
@@ -109,7 +111,7 @@ class Catalogue:
         own = [
             self.course_dir(assignment_id) / "assignment.toml",
             *sorted(self.checks(assignment_id, question_id).parent.glob("*.py")),
-            self.solution(assignment_id, question_id),
+            *sorted(self.solution(assignment_id, question_id).parent.glob("*.py")),
             *self.mistakes(assignment_id, question_id),
             *sorted(self.calibration_dir(assignment_id).glob(f"{question_id}.*.json")),
         ]
@@ -128,7 +130,11 @@ class Catalogue:
             *(REPOSITORY / "course" / "zoo").glob("*.py"),
             *(REPOSITORY / "autograder" / "authoring").glob("*.py"),
             *(REPOSITORY / "autograder" / "worker").glob("*.py"),
-            REPOSITORY / "autograder" / "grading" / "runner.py",
+            *(REPOSITORY / "datasets").glob("*/*.csv"),
+            *(
+                REPOSITORY / "autograder" / "grading" / f"{name}.py"
+                for name in ("runner", "session", "transcript")
+            ),
             REPOSITORY / "autograder" / "records.py",
         ]
         _hash_files(digest, REPOSITORY, sorted(path for path in shared if "__pycache__" not in path.parts))

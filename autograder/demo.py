@@ -10,8 +10,16 @@ from autograder.catalogue import Catalogue
 from autograder.errors import UsageError
 
 _HOSTILE = {
-    "wants_to_leave": ("q1_preprocess", b"import os\nos._exit(0)\n", "ends the process with success while being imported"),
-    "never_ends": ("q4_rates", b"def parameter_groups(*args, **kwargs):\n    while True:\n        pass\n", "loops for ever"),
+    "wants_to_leave": (
+        "q1_preprocess",
+        b"import os\nos._exit(0)\n",
+        "ends the process with success while being imported",
+    ),
+    "never_ends": (
+        "q4_rates",
+        b"def parameter_groups(*args, **kwargs):\n    while True:\n        pass\n",
+        "loops for ever",
+    ),
     "reads_around": (
         "q7_compare",
         b"import pathlib\n\ndef summarise(scores, confidence=0.95):\n"
@@ -25,7 +33,9 @@ _MARK = ".made-by-tamrin-demo"
 def build_class(catalogue: Catalogue, assignment: str, folder: Path) -> dict[str, str]:
     """Writes one submission per student below ``folder`` (made anew each time); name to what is special about it."""
     if folder.exists() and not (folder / _MARK).exists():
-        raise UsageError(f"{folder} was not made by `tamrin demo`: choose another --out, nothing was touched.")
+        raise UsageError(
+            f"{folder} was not made by `tamrin demo`: choose another --out, nothing was touched."
+        )
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     (folder / _MARK).touch()

@@ -42,7 +42,9 @@ def starter_source(source: str, module: str) -> str:
     try:
         ast.parse(stub)
     except SyntaxError as error:
-        raise CourseError(f"The starter of {module}.py would not be Python (line {error.lineno}): {error.msg}.") from error
+        raise CourseError(
+            f"The starter of {module}.py would not be Python (line {error.lineno}): {error.msg}."
+        ) from error
     return stub
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from autograder.authoring.mistakes import read_mistake
-from autograder.catalogue import Catalogue
 from autograder.errors import CourseError
 from autograder.grading.runner import QuestionResult, Runner
 from autograder.grading.session import Source
@@ -34,7 +33,9 @@ def verify_question(runner: Runner, assignment: str, question: str) -> Evidence:
     return evidence
 
 
-def reference_result(runner: Runner, assignment: str, question: str, overlay: bytes | None = None) -> QuestionResult:
+def reference_result(
+    runner: Runner, assignment: str, question: str, overlay: bytes | None = None
+) -> QuestionResult:
     """The reference solution, or a variant laid over it, through the checks."""
     files = runner.catalogue.files("solutions", assignment)
     return runner.run_in_detail(assignment, question, "reference", Source(files, question, overlay))
@@ -78,7 +79,9 @@ def _mistakes(runner: Runner, assignment: str, question: str, evidence: Evidence
     named = {mistake.check for mistake in mistakes}
     unknown = named - set(evidence.checks)
     if unknown:
-        raise CourseError(f"Mistakes of {question} name checks that do not exist: {', '.join(sorted(unknown))}.")
+        raise CourseError(
+            f"Mistakes of {question} name checks that do not exist: {', '.join(sorted(unknown))}."
+        )
     for mistake in mistakes:
         if mistake.training and not runner.settings.training:
             continue

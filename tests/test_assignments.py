@@ -16,7 +16,9 @@ from autograder.verify import reference_result, starter_result, verify_question
 
 CATALOGUE = Catalogue()
 QUESTIONS = [(each.id, question.id) for each in CATALOGUE.assignments() for question in each.questions]
-TRAINING = [(each.id, *pair) for each in CATALOGUE.assignments() for pair in training_checks(CATALOGUE, each.id)]
+TRAINING = [
+    (each.id, *pair) for each in CATALOGUE.assignments() for pair in training_checks(CATALOGUE, each.id)
+]
 MISTAKES = [
     (assignment, question, path)
     for assignment, question in QUESTIONS
@@ -84,7 +86,9 @@ def test_starters_are_generated_from_the_solutions(assignment):
 def test_thresholds_are_calibrated(assignment, question, check):
     folder = CATALOGUE.calibration_dir(assignment)
     threshold = read_threshold(folder, question, check, "quick")
-    measured = json.loads((folder / f"{question}.{check}.json").read_text(encoding="utf-8"))["profiles"]["quick"]
+    measured = json.loads((folder / f"{question}.{check}.json").read_text(encoding="utf-8"))["profiles"][
+        "quick"
+    ]
     assert len(measured["reference"]) >= REFERENCE_SEEDS
     assert measured["false_fail"] <= FALSE_FAIL
     assert max(max(scores) for scores in measured["others"].values()) < threshold

@@ -18,15 +18,16 @@ import pytest
 from rich.console import Console
 
 from autograder.catalogue import Catalogue
-from autograder.commands.report import Language, report
+from autograder.commands.options import Language
+from autograder.commands.report import report
 from autograder.errors import EXIT_USAGE, InfrastructureError, TamrinError, exit_code
 from autograder.gradebook.store import STORE_NAME, PlanRow, SubmissionRow, create_store, open_store
 from autograder.records import CheckOutcome, QuestionOutcome, Status, Text
-from autograder.reports.write import write_reports
 from autograder.reports.escape import isolated, spans, visible
 from autograder.reports.feedback import Feedback
 from autograder.reports.terminal import print_check_result, print_class_table
 from autograder.reports.words import WORDS, moment, number, solar_hijri
+from autograder.reports.write import write_reports
 
 SEED = 86_421_357
 EXPECTED = "0.7310585786"

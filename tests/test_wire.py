@@ -148,13 +148,15 @@ cyclic.append(cyclic)
     "value",
     [
         object(), 2**63, -(2**63) - 1, 10**5000, nested(100), cyclic, {frozenset(): 1}, {1, 2},
-        "x" * (2**20 + 1), torch.empty(2, device="meta"), torch.eye(2).to_sparse(), torch.zeros(1).expand(2**40),
-        torch.zeros(2).to(torch.float8_e4m3fn), np.array(["text"]), np.array([object()]),
+        "x" * (2**20 + 1), torch.empty(2, device="meta"), torch.eye(2).to_sparse(),
+        torch.zeros(1).expand(2**40), torch.zeros(2).to(torch.float8_e4m3fn), np.array(["text"]),
+        np.array([object()]),
         np.broadcast_to(np.zeros(1), (2**40,)),
     ],
     ids=[
         "object", "int", "negative int", "huge int", "deep", "cyclic", "key", "set",
-        "long text", "meta", "sparse", "expanded", "float8", "array of text", "array of objects", "expanded array",
+        "long text", "meta", "sparse", "expanded", "float8", "array of text", "array of objects",
+        "expanded array",
     ],
 )  # fmt: skip
 def test_what_is_no_data_is_refused_with_a_reason(value: Any) -> None:

@@ -1,6 +1,7 @@
 """The mini checkpoints: published files, loading, tokenizer, and the course's training loop on them."""
 
 import shutil
+from typing import Any
 
 import pytest
 import torch
@@ -56,9 +57,10 @@ def test_plain_from_pretrained_gives_a_twelve_layer_bert(tokenizer):
     from transformers import AutoTokenizer, BertForSequenceClassification
 
     folder = registry.CHECKPOINTS["mini-parsbert"].folder
-    model, info = BertForSequenceClassification.from_pretrained(
+    loaded: Any = BertForSequenceClassification.from_pretrained(
         folder, num_labels=3, output_loading_info=True
     )
+    model, info = loaded
     assert (model.config.num_hidden_layers, model.config.hidden_size, model.config.num_attention_heads) == (
         12,
         64,

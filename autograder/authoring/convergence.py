@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import json
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,7 @@ from autograder.errors import CourseError
 from autograder.records import Text
 
 ATTEMPTS = 2
+WORST = -1.0  # what a metric counts for when it is lower still or not a number
 
 
 @dataclass
@@ -41,11 +41,11 @@ class Attempt:
 
     def score(self, value: float) -> None:
         """Reports the metric after a piece of training."""
-        self.scores.append(float(value) if math.isfinite(value) else 0.0)
+        self.scores.append(max(float(value), WORST) if value == value else WORST)
 
     @property
     def best(self) -> float:
-        return max(self.scores, default=0.0)
+        return max(self.scores, default=WORST)
 
     @property
     def passed(self) -> bool:

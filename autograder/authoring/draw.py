@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,23 +27,34 @@ class HiddenSet:
     hypotheses: list[str]
     labels: Tensor
 
-    def accuracy(self, logits: Any) -> float:
-        """Share of rows whose largest logit is the label's; 0 where ``logits`` is no finite (rows, classes) tensor."""
-        good = isinstance(logits, Tensor) and logits.dim() == 2 and len(logits) == len(self.labels) and logits.shape[1] > 1
-        if not good or not torch.isfinite(logits.double()).all():
-            return 0.0
-        return float((logits.argmax(dim=-1) == self.labels).double().mean())
+    def skill(self, logits: Any) -> float:
+        """Share of the labels' entropy that the logits explain: 1 − cross-entropy / ln(classes).
 
-    def majority(self) -> float:
-        """The accuracy of always answering the most frequent label."""
-        return float(torch.bincount(self.labels).max()) / len(self.labels)
+        1 is certain and right, 0 is what guessing earns, and being wrong with confidence is below 0. Unlike accuracy it
+        cannot be had by luck: an untrained head that happens to order well separated classes right is not sure of it.
+        Anything but a finite (rows, classes) tensor has no skill at all.
+        """
+        classes = len(LABELS["farstail"])
+        if not isinstance(logits, Tensor) or tuple(logits.shape) != (len(self.labels), classes):
+            return -math.inf
+        if logits.is_complex() or not torch.isfinite(logits.double()).all():
+            return -math.inf
+        loss = torch.nn.functional.cross_entropy(logits.double(), self.labels)
+        return 1.0 - float(loss) / math.log(classes)
+
+
+@functools.cache
+def _run_key(seed: int) -> bytes:
+    """Slow on purpose: inputs that a submission has seen must not give the seed away to a search."""
+    return hashlib.scrypt(str(seed).encode(), salt=b"tamrin", n=2**14, r=8, p=1)
 
 
 class Draw:
     """Random inputs that depend on the run's seed, the check and the attempt only."""
 
-    def __init__(self, seed: int, label: str, profile: str = "quick") -> None:
-        digest = hashlib.sha256(f"{seed}/{label}".encode()).digest()
+    def __init__(self, seed: int, label: str, profile: str = "quick", handicap: str | None = None) -> None:
+        digest = hashlib.sha256(_run_key(seed) + label.encode()).digest()
+        self._handicap = handicap
         self.rng = random.Random(digest)
         self.generator = torch.Generator().manual_seed(int.from_bytes(digest[:6], "big"))
         self._profile = profile
@@ -90,4 +103,5 @@ class Draw:
         self.rng.shuffle(order)
         rows = [rows[index] for index in order]
         labels = torch.tensor([LABELS[name].index(row["label"]) for row in rows])
-        return HiddenSet([row["premise"] for row in rows], [row["hypothesis"] for row in rows], labels)
+        premises_seen = ["" if self._handicap == "hypothesis_only" else row["premise"] for row in rows]
+        return HiddenSet(premises_seen, [row["hypothesis"] for row in rows], labels)

@@ -68,7 +68,10 @@ class Expectation:
     def _instance(self, kinds: Any, en: str, fa: str, because: Because) -> Self:
         got = describe(self._value)
         return self._check(
-            isinstance(self._value, kinds), f"should be {en}, but is {got}", f"باید {fa} باشد، اما هست: {got}", because
+            isinstance(self._value, kinds),
+            f"should be {en}, but is {got}",
+            f"باید {fa} باشد، اما هست: {got}",
+            because,
         )
 
     def is_tensor(self, because: Because = None) -> Self:
@@ -93,7 +96,10 @@ class Expectation:
         self._instance(list | tuple, "a list", "یک فهرست", because)
         if length is not None:
             got = len(self._value)
-            en, fa = f"should have {length} items, but has {got}", f"باید {length} عضو داشته باشد، اما {got} عضو دارد"
+            en, fa = (
+                f"should have {length} items, but has {got}",
+                f"باید {length} عضو داشته باشد، اما {got} عضو دارد",
+            )
             self._check(got == length, en, fa, because)
         return self
 
@@ -107,25 +113,38 @@ class Expectation:
         """The value is an object in the worker whose class, or one of its bases, is called ``kind``."""
         got = describe(self._value)
         holds = isinstance(self._value, Handle) and kind in self._value.kind
-        return self._check(holds, f"should be a {kind}, but is {got}", f"باید {kind} باشد، اما هست: {got}", because)
+        return self._check(
+            holds, f"should be a {kind}, but is {got}", f"باید {kind} باشد، اما هست: {got}", because
+        )
 
     def has_shape(self, *shape: int, because: Because = None) -> Self:
         self.is_tensor(because)
         got = tuple(self._value.shape)
-        en, fa = f"should have shape {shape}, but has {got}", f"باید شکل {shape} داشته باشد، اما شکلش {got} است"
+        en, fa = (
+            f"should have shape {shape}, but has {got}",
+            f"باید شکل {shape} داشته باشد، اما شکلش {got} است",
+        )
         return self._check(got == shape, en, fa, because)
 
     def has_dtype(self, dtype: torch.dtype, because: Because = None) -> Self:
         self.is_tensor(because)
         want, got = (str(kind).removeprefix("torch.") for kind in (dtype, self._value.dtype))
         return self._check(
-            self._value.dtype == dtype, f"should have dtype {want}, but has {got}", f"باید نوع {want} داشته باشد، نه {got}", because
+            self._value.dtype == dtype,
+            f"should have dtype {want}, but has {got}",
+            f"باید نوع {want} داشته باشد، نه {got}",
+            because,
         )
 
     def is_finite(self, because: Because = None) -> Self:
         self.is_tensor(because)
         bad = int((~torch.isfinite(self._value)).sum()) if self._value.is_floating_point() else 0
-        return self._check(bad == 0, f"has {bad} values that are NaN or infinite", f"{bad} مقدار NaN یا بی‌نهایت دارد", because)
+        return self._check(
+            bad == 0,
+            f"has {bad} values that are NaN or infinite",
+            f"{bad} مقدار NaN یا بی‌نهایت دارد",
+            because,
+        )
 
     def is_close(self, expected: Any, atol: float, rtol: float = 0.0, because: Because = None) -> Self:
         """Every entry within ``atol + rtol·|expected|``; numbers, tensors, or lists of numbers."""
@@ -133,8 +152,11 @@ class Expectation:
             self.is_number(because)
         else:
             self._same_shape(torch.as_tensor(expected), because)
-        value = torch.as_tensor(self._value).double()
-        wanted = torch.as_tensor(expected).double()
+        value, wanted = torch.as_tensor(self._value), torch.as_tensor(expected)
+        got = describe(self._value)
+        en, fa = f"should hold real numbers, but is {got}", f"باید اعداد حقیقی باشد، اما هست: {got}"
+        self._check(not value.is_complex(), en, fa, because)
+        value, wanted = value.double(), wanted.double()
         off = ~torch.isclose(value, wanted, atol=atol, rtol=rtol, equal_nan=False)
         return self._point_at(off, value, because)
 
@@ -142,12 +164,14 @@ class Expectation:
         """Same shape, dtype and bits."""
         self._same_shape(expected, because)
         self.has_dtype(expected.dtype, because)
-        same_nan = (self._value != self._value) & (expected != expected)
+        same_nan = torch.isnan(self._value) & torch.isnan(expected)
         return self._point_at((self._value != expected) & ~same_nan, self._value, because)
 
     def differs_from(self, other: torch.Tensor, because: Because = None) -> Self:
         self._same_shape(other, because)
         same = torch.equal(self._value, other)
+        if self._value.is_floating_point() and not other.isnan().any():
+            self.is_finite(because)
         return self._check(not same, "did not change at all", "هیچ تغییری نکرد", because)
 
     def equals(self, expected: Any, because: Because = None) -> Self:
@@ -160,16 +184,22 @@ class Expectation:
     def at_least(self, bound: float, because: Because = None) -> Self:
         self.is_number(because)
         got = f"{self._value:.4g}"
-        return self._check(self._value >= bound, f"is {got}, which is too small", f"برابر {got} است که کم است", because)
+        return self._check(
+            self._value >= bound, f"is {got}, which is too small", f"برابر {got} است که کم است", because
+        )
 
     def at_most(self, bound: float, because: Because = None) -> Self:
         self.is_number(because)
         got = f"{self._value:.4g}"
-        return self._check(self._value <= bound, f"is {got}, which is too large", f"برابر {got} است که زیاد است", because)
+        return self._check(
+            self._value <= bound, f"is {got}, which is too large", f"برابر {got} است که زیاد است", because
+        )
 
     def is_true(self, because: Because = None) -> Self:
         got = describe(self._value)
-        return self._check(self._value is True, f"does not hold (got {got})", f"برقرار نیست (مقدار: {got})", because)
+        return self._check(
+            self._value is True, f"does not hold (got {got})", f"برقرار نیست (مقدار: {got})", because
+        )
 
     def _same_shape(self, expected: torch.Tensor, because: Because) -> None:
         if isinstance(self._value, torch.Tensor):
@@ -177,12 +207,21 @@ class Expectation:
             return
         got = describe(self._value)
         try:
-            shape = torch.as_tensor(self._value).shape if isinstance(self._value, list | tuple | np.ndarray) else None
+            shape = (
+                torch.as_tensor(self._value).shape
+                if isinstance(self._value, list | tuple | np.ndarray)
+                else None
+            )
         except (TypeError, ValueError, RuntimeError):
             shape = None
         holds = shape is not None and tuple(shape) == tuple(expected.shape)
         wanted = tuple(expected.shape)
-        self._check(holds, f"should hold numbers in shape {wanted}, but is {got}", f"باید اعدادی به شکل {wanted} باشد، اما هست: {got}", because)
+        self._check(
+            holds,
+            f"should hold numbers in shape {wanted}, but is {got}",
+            f"باید اعدادی به شکل {wanted} باشد، اما هست: {got}",
+            because,
+        )
 
     def _point_at(self, off: torch.Tensor, value: torch.Tensor, because: Because) -> Self:
         count = int(off.sum())
@@ -194,7 +233,9 @@ class Expectation:
         place = f"[{', '.join(map(str, first))}]" if first else ""
         total = off.numel()
         if total == 1:
-            return self._check(False, f"is wrong: you have {shown}", f"نادرست است: مقدار شما {shown} است", because)
+            return self._check(
+                False, f"is wrong: you have {shown}", f"نادرست است: مقدار شما {shown} است", because
+            )
         return self._check(
             False,
             f"is wrong in {count} of {total} places, first at {place}, where you have {shown}",
@@ -220,7 +261,7 @@ def _same(value: Any, expected: Any) -> bool:
             and value.keys() == expected.keys()
             and all(_same(value[key], expected[key]) for key in expected)
         )
-    return type(value) is type(expected) and value == expected or (
+    return (type(value) is type(expected) and value == expected) or (
         isinstance(value, int | float) and isinstance(expected, int | float) and value == expected
     )
 
@@ -228,7 +269,10 @@ def _same(value: Any, expected: Any) -> bool:
 def _first_difference(value: Any, expected: Any) -> tuple[str, str]:
     got = describe(value)
     if isinstance(expected, str) and isinstance(value, str):
-        place = next((i for i, (a, b) in enumerate(zip(value, expected, strict=False)) if a != b), min(len(value), len(expected)))
+        place = next(
+            (i for i, (a, b) in enumerate(zip(value, expected, strict=False)) if a != b),
+            min(len(value), len(expected)),
+        )
         around = ascii(value[max(0, place - 8) : place + 8])
         en = f"is wrong from character {place} on; around it you have {around}"
         return en, f"از نویسهٔ {place} به بعد نادرست است؛ پیرامونش این را دارید: {around}"
@@ -238,14 +282,20 @@ def _first_difference(value: Any, expected: Any) -> tuple[str, str]:
         for index, (mine, theirs) in enumerate(zip(value, expected, strict=True)):
             if not _same(mine, theirs):
                 shown = describe(mine)
-                return f"is wrong at [{index}], where you have {shown}", f"در [{index}] نادرست است؛ آنجا دارید: {shown}"
+                return (
+                    f"is wrong at [{index}], where you have {shown}",
+                    f"در [{index}] نادرست است؛ آنجا دارید: {shown}",
+                )
     if isinstance(expected, dict) and isinstance(value, dict):
         for key in expected:
             if key not in value:
                 return f"lacks the key {key!r}", f"کلید {key!r} را ندارد"
             if not _same(value[key], expected[key]):
                 shown = describe(value[key])
-                return f"is wrong at {key!r}, where you have {shown}", f"در {key!r} نادرست است؛ آنجا دارید: {shown}"
+                return (
+                    f"is wrong at {key!r}, where you have {shown}",
+                    f"در {key!r} نادرست است؛ آنجا دارید: {shown}",
+                )
         extra = describe(next((key for key in value if key not in expected), None))
         return f"has a key too many: {extra}", f"کلیدی زیادی دارد: {extra}"
     return f"is wrong: you have {got}", f"نادرست است؛ مقدار شما: {got}"
@@ -287,4 +337,10 @@ def raises(kind: type[BaseException], mentions: str | None = None, because: Beca
                 because,
             )
         return
-    fail(Text(f"A {kind.__name__} was expected, but none was raised.", f"انتظار {kind.__name__} می‌رفت، اما خطایی رخ نداد."), because)
+    fail(
+        Text(
+            f"A {kind.__name__} was expected, but none was raised.",
+            f"انتظار {kind.__name__} می‌رفت، اما خطایی رخ نداد.",
+        ),
+        because,
+    )

@@ -36,7 +36,9 @@ def read_mistake(path: Path) -> Mistake:
             fields[key] += " " + line.strip()
     missing = {"en", "fa", "check"} - fields.keys()
     if missing:
-        raise CourseError(f"The mistake {path.name} of {path.parent.name} lacks {', '.join(sorted(missing))} in its docstring.")
+        raise CourseError(
+            f"The mistake {path.name} of {path.parent.name} lacks {', '.join(sorted(missing))} in its docstring."
+        )
     return Mistake(
         id=path.stem,
         question=path.parent.name,

@@ -51,7 +51,9 @@ class Keep:
         self._session = session
 
     def __getattr__(self, name: str) -> Callable[..., Handle]:
-        return lambda *args, **kwargs: _remote(self._session, self._session.call, name, args, kwargs, keep=True)
+        return lambda *args, **kwargs: _remote(
+            self._session, self._session.call, name, args, kwargs, keep=True
+        )
 
 
 class Student:

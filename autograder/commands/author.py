@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from autograder.catalogue import Catalogue
-from autograder.commands.options import Profile
+from autograder.commands.options import Profile, ProfileName
 from autograder.errors import EXIT_IMPERFECT, CourseError
 
 if TYPE_CHECKING:
@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 def verify(
     assignment: Annotated[str | None, typer.Argument(help="Default: all.")] = None,
-    question: Annotated[list[str] | None, typer.Option("--question", "-q", help="Only this question.")] = None,
-    training: Annotated[bool, typer.Option(help="Verify the checks that train a model too (minutes).")] = True,
+    question: Annotated[
+        list[str] | None, typer.Option("--question", "-q", help="Only this question.")
+    ] = None,
+    training: Annotated[
+        bool, typer.Option(help="Verify the checks that train a model too (minutes).")
+    ] = True,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the checks' inputs.")] = 0,
-    profile: Profile = "quick",
+    profile: Profile = ProfileName.QUICK,
 ) -> None:
     """Prove the grader right: reference full, starter zero, variants full, every mistake killed by the check it names.
 
@@ -69,10 +73,12 @@ def _matrix(question: str, checks: list[str], matrix: dict[str, list[str]]) -> T
 def calibrate(
     assignment: Annotated[str, typer.Argument(help="For example a12_layers.")],
     check: Annotated[list[str] | None, typer.Option(help="Only this check (may be repeated).")] = None,
-    seeds: Annotated[int, typer.Option(min=5, help="Seeds of the reference; at least 30 to be believed.")] = 30,
+    seeds: Annotated[
+        int, typer.Option(min=5, help="Seeds of the reference; at least 30 to be believed.")
+    ] = 30,
     other_seeds: Annotated[int, typer.Option(min=2, help="Seeds of each mistake and baseline.")] = 10,
     jobs: Annotated[int, typer.Option(min=1, help="Checks measured at once; each trains on one core.")] = 1,
-    profile: Profile = "quick",
+    profile: Profile = ProfileName.QUICK,
 ) -> None:
     """Measure every convergence check over many seeds and set its threshold; writes calibration/ and its plot.
 
@@ -88,26 +94,36 @@ def calibrate(
         from autograder.grading.runner import preload
 
         preload()
-        wanted = [pair for pair in calibration.training_checks(catalogue, found.id) if not check or pair[1] in check]
+        wanted = [
+            pair for pair in calibration.training_checks(catalogue, found.id) if not check or pair[1] in check
+        ]
         if not wanted:
             raise CourseError(f"{found.id} has no such convergence check.")
+        inseparable: list[str] = []
         with calibration.measuring(catalogue, pool, found.id, profile, jobs) as score_all:
             for question_id, name in wanted:
                 kinds = calibration.subjects(catalogue, found.id, question_id, name)
                 result = calibration.calibrate_check(question_id, name, kinds, seeds, other_seeds, score_all)
+                try:
+                    calibration.set_threshold(result)
+                except CourseError as error:
+                    inseparable.append(str(error))
                 calibration.save(folder, result, profile)
-                calibration.save(folder, calibration.set_threshold(result), profile)
                 typer.echo(
                     f"{question_id} {name}: threshold {result.threshold:.3f}, false-fail {result.false_fail:.1e}, "
                     f"reference {min(result.reference):.3f}–{max(result.reference):.3f}, "
                     f"best of the others {max(map(max, result.others.values())):.3f}, {result.seconds} s a run"
                 )
     calibration.plot(calibration.load(folder, profile), folder / f"{profile}.png")
+    if inseparable:
+        raise CourseError(" ".join(inseparable))
 
 
 def release(
     assignment: Annotated[str | None, typer.Argument(help="Default: all.")] = None,
-    check: Annotated[bool, typer.Option("--check", help="Only say whether a starter differs; exit code 1 if so.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only say whether a starter differs; exit code 1 if so.")
+    ] = False,
 ) -> None:
     """Write the starters from the reference solutions."""
     from autograder import release as releasing
@@ -118,7 +134,9 @@ def release(
     for each in chosen:
         if check:
             wanted = releasing.starters(catalogue, each.id).items()
-            changed = [path for path, stub in wanted if not path.exists() or path.read_text(encoding="utf-8") != stub]
+            changed = [
+                path for path, stub in wanted if not path.exists() or path.read_text(encoding="utf-8") != stub
+            ]
         else:
             changed = releasing.release(catalogue, each.id)
         for path in changed:

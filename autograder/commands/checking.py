@@ -53,8 +53,12 @@ class Checker:
         """Imports here what the answers import, so that no forked worker has to; what is not needed stays out."""
         for question in questions:
             tree = ast.parse(self._catalogue.solution(self._assignment.id, question.id).read_bytes())
-            names = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
-            names |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+            names = {
+                node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module
+            }
+            names |= {
+                alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
+            }
             if any(name.split(".")[0] in ("torch", "transformers") for name in names):
                 names |= {"autograder.worker.toolbox", "transformers.models.bert.modeling_bert"}
             for name in sorted(names):

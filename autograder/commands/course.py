@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from autograder.catalogue import Catalogue
-from autograder.commands.options import Lang
+from autograder.commands.options import Lang, Language
 
 
-def list_assignments(lang: Lang = "en") -> None:
+def list_assignments(lang: Lang = Language.EN) -> None:
     """The assignments and their questions."""
     from rich.console import Console
     from rich.table import Table
@@ -19,25 +19,35 @@ def list_assignments(lang: Lang = "en") -> None:
     console = Console()
     for assignment in Catalogue().assignments():
         table = Table(title=f"{assignment.id}: {assignment.title.get(lang)}", title_justify="left")
-        for name, justify in (("question", "left"), ("", "left"), ("points", "right"), ("minutes", "right")):
-            table.add_column(name, justify=justify)
+        for name in ("question", ""):
+            table.add_column(name)
+        for name in ("points", "minutes"):
+            table.add_column(name, justify="right")
         for question in assignment.questions:
-            table.add_row(question.id, question.title.get(lang), f"{question.points:g}", str(question.minutes or ""))
+            table.add_row(
+                question.id, question.title.get(lang), f"{question.points:g}", str(question.minutes or "")
+            )
         console.print(table)
 
 
 def demo(
-    out: Annotated[Path, typer.Option("--out", help="Where the class, the gradebook and the report go.")] = Path("out/demo"),
-    training: Annotated[bool, typer.Option(help="Run the checks that train a model too (a few minutes).")] = True,
-    jobs: Annotated[int | None, typer.Option(min=1, help="Questions graded at once; default: one per core.")] = None,
-    lang: Lang = "en",
+    out: Annotated[
+        Path, typer.Option("--out", help="Where the class, the gradebook and the report go.")
+    ] = Path("out/demo"),
+    training: Annotated[
+        bool, typer.Option(help="Run the checks that train a model too (a few minutes).")
+    ] = True,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Questions graded at once; default: one per core.")
+    ] = None,
+    lang: Lang = Language.EN,
 ) -> None:
     """Build a small class, some of it hostile, grade it in the sandbox and write the report."""
     from rich.console import Console
 
     from autograder.demo import build_class
-    from autograder.grading.batch import Request, grade_class
     from autograder.gradebook.store import open_store
+    from autograder.grading.batch import Request, grade_class
     from autograder.reports.terminal import print_class_table
 
     catalogue = Catalogue()

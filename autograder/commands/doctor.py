@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
+from pathlib import Path
 
 import typer
 
@@ -43,7 +44,9 @@ def examine() -> Iterator[Finding]:
     """All findings, one after the other."""
     version = platform.python_version()
     old = sys.version_info < (3, 11)
-    yield Finding("Python", version, "install Python 3.11 or newer and run `make setup` again" if old else None)
+    yield Finding(
+        "Python", version, "install Python 3.11 or newer and run `make setup` again" if old else None
+    )
     for package in _PACKAGES:
         try:
             yield Finding(package, metadata.version(package))
@@ -63,7 +66,11 @@ def _sandbox() -> Finding:
     if problem is None:
         return Finding("sandbox", "works (namespaces, seccomp, limits; no extra package needed)")
     if sys.platform != "linux":
-        return Finding("sandbox", problem, "grade on Linux, or with --unsafe code you trust; `tamrin check` needs no sandbox")
+        return Finding(
+            "sandbox",
+            problem,
+            "grade on Linux, or with --unsafe code you trust; `tamrin check` needs no sandbox",
+        )
     return Finding("sandbox", problem, f"allow unprivileged user namespaces: {_remedy()}")
 
 
@@ -74,8 +81,7 @@ def _remedy() -> str:
     }
     for path, command in switches.items():
         try:
-            with open(path, encoding="ascii") as file:
-                value = file.read().strip()
+            value = Path(path).read_text(encoding="ascii").strip()
         except OSError:
             continue
         if command.rsplit("=", 1)[1] != value:

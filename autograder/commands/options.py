@@ -24,5 +24,7 @@ class ProfileName(StrEnum):
 
 
 Lang = Annotated[Language, typer.Option("--lang", envvar="TAMRIN_LANG", help="Language of messages.")]
-Profile = Annotated[ProfileName, typer.Option("--profile", help="Sample data, reduced real data, or full-size models.")]
+Profile = Annotated[
+    ProfileName, typer.Option("--profile", help="Sample data, reduced real data, or full-size models.")
+]
 Device = Annotated[str, typer.Option("--device", help="Where models run: cpu, cuda or cuda:N.")]

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from autograder.commands.options import Lang
+from autograder.commands.options import Lang, Language
 from autograder.errors import UsageError
 
 
 def report(
     out: Annotated[Path, typer.Argument(help="The folder that `tamrin grade` wrote.", show_default=False)],
-    lang: Lang = "en",
+    lang: Lang = Language.EN,
 ) -> None:
     """Write report.html and the feedback of every student again from results.sqlite."""
     if not out.is_dir():

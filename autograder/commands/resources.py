@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from autograder.commands.options import Profile
+from autograder.commands.options import Profile, ProfileName
 from autograder.errors import EXIT_IMPERFECT, UsageError
 
 data_app = typer.Typer(help="Data sets: the samples that ship, and reduced real ones.", no_args_is_help=True)
@@ -23,7 +23,11 @@ def list_data() -> None:
 
     for name in data.FILES:
         sample = "sample" if sample_folder(name).is_dir() else "no sample"
-        real = "prepared" if prepared_folder(name).is_dir() else f"not prepared (tamrin data prepare {name} --from DIR)"
+        real = (
+            "prepared"
+            if prepared_folder(name).is_dir()
+            else f"not prepared (tamrin data prepare {name} --from DIR)"
+        )
         typer.echo(f"{name}: quick {sample}, real {real}")
 
 
@@ -42,7 +46,9 @@ def prepare(
 @data_app.command("build")
 def build(
     name: Annotated[str, typer.Argument(help="For example farstail.")],
-    check: Annotated[bool, typer.Option("--check", help="Only compare the shipped sample with its recipe.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Only compare the shipped sample with its recipe.")
+    ] = False,
 ) -> None:
     """Rebuild a shipped sample from its recipe, bit for bit."""
     from course.kit.paths import sample_folder
@@ -61,7 +67,7 @@ def build(
 def show(
     name: Annotated[str, typer.Argument(help="For example farstail.")],
     rows: Annotated[int, typer.Option(min=0, help="Rows to print of each split.")] = 2,
-    profile: Profile = "quick",
+    profile: Profile = ProfileName.QUICK,
 ) -> None:
     """Counts, labels and a few rows."""
     from course.kit.data import SPLITS, read_rows
@@ -69,7 +75,9 @@ def show(
     _known(name)
     for split in SPLITS:
         found = read_rows(name, split, profile)
-        labels = ", ".join(f"{label} {count}" for label, count in sorted(Counter(row["label"] for row in found).items()))
+        labels = ", ".join(
+            f"{label} {count}" for label, count in sorted(Counter(row["label"] for row in found).items())
+        )
         typer.echo(f"{split}: {len(found)} rows ({labels})")
         for row in found[:rows]:
             typer.echo("  " + " | ".join(row.values()))
@@ -84,7 +92,9 @@ def list_checkpoints() -> None:
         registry.verify(name)
         weights = registry.published(name)["model.safetensors"]
         size = int(weights["bytes"]) / 2**20
-        typer.echo(f"{name}: {size:.1f} MB, sha256 {str(weights['sha256'])[:16]}…, small relative of {checkpoint.relative_of}")
+        typer.echo(
+            f"{name}: {size:.1f} MB, sha256 {str(weights['sha256'])[:16]}…, small relative of {checkpoint.relative_of}"
+        )
 
 
 @zoo_app.command("build")

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from autograder.catalogue import Assignment, Catalogue, Question
-from autograder.commands.options import Device, Lang, Profile
+from autograder.commands.options import Device, Lang, Language, Profile, ProfileName
 from autograder.errors import EXIT_DONE, EXIT_IMPERFECT, EXIT_INFRASTRUCTURE, CourseError, UsageError
 from autograder.records import QuestionOutcome, Status
 
@@ -37,28 +37,35 @@ def start(
     for handout in course.glob("handout.*.md"):
         shutil.copyfile(handout, target / handout.name)
     if (course / "figures").is_dir():
-        shutil.copytree(course / "figures", target / "figures", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        shutil.copytree(
+            course / "figures", target / "figures", ignore=shutil.ignore_patterns("*.py", "__pycache__")
+        )
     if (course / "notebook.py").exists():
         import jupytext
 
         jupytext.write(jupytext.read(course / "notebook.py"), target / "notebook.ipynb")
-    typer.echo(f"{found.title.en}\n{found.title.fa}\nYour stubs are in {target}. Read handout.en.md or handout.fa.md, then:")
+    typer.echo(
+        f"{found.title.en}\n{found.title.fa}\nYour stubs are in {target}. Read handout.en.md or handout.fa.md, then:"
+    )
     typer.echo(f"  tamrin check {target} --question {found.questions[0].id} --watch")
 
 
 def check(
     folder: Annotated[Path, typer.Argument(help="The folder with your q1_….py files.")] = Path(),
     question: Annotated[
-        list[str] | None, typer.Option("--question", "-q", help="Only this question (may be repeated): q3 or q3_freeze.")
+        list[str] | None,
+        typer.Option("--question", "-q", help="Only this question (may be repeated): q3 or q3_freeze."),
     ] = None,
-    watch: Annotated[bool, typer.Option("--watch", help="Stay, and check a question again when its file is saved.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Stay, and check a question again when its file is saved.")
+    ] = False,
     training: Annotated[bool, typer.Option(help="Run the checks that train a model too.")] = True,
     assignment: Annotated[
         str | None, typer.Option(help="The assignment, where it cannot be told from the folder.")
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the checks' inputs.")] = 0,
-    lang: Lang = "en",
-    profile: Profile = "quick",
+    lang: Lang = Language.EN,
+    profile: Profile = ProfileName.QUICK,
     device: Device = "cpu",
 ) -> None:
     """Check your own work on this machine, with the checks of the grader.
@@ -70,7 +77,9 @@ def check(
     questions = [found.question(each) for each in question] if question else list(found.questions)
     from autograder.commands.checking import Checker
 
-    checker = Checker(catalogue, found, place, seed=seed, profile=profile, device=device, training=training, lang=lang)
+    checker = Checker(
+        catalogue, found, place, seed=seed, profile=profile, device=device, training=training, lang=lang
+    )
     outcomes = checker.check(questions)
     if watch:
         checker.watch(questions)
@@ -79,7 +88,9 @@ def check(
 
 def submit(
     folder: Annotated[Path, typer.Argument(help="The folder with your q1_….py files.")],
-    out: Annotated[Path | None, typer.Option("--out", help="The zip to write; default: <assignment>.zip here.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="The zip to write; default: <assignment>.zip here.")
+    ] = None,
     assignment: Annotated[
         str | None, typer.Option(help="The assignment, where it cannot be told from the folder.")
     ] = None,

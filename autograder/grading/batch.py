@@ -226,7 +226,7 @@ def _settings(request: Request, store: Store) -> Settings:
     if seed is None:
         seed = store.run_info().get("seed")
     if seed is None:
-        seed = secrets.randbelow(2**31)
+        seed = secrets.randbits(63)
     return Settings(seed, request.profile, request.device, request.training, not request.unsafe)
 
 

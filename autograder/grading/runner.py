@@ -59,7 +59,12 @@ def preload() -> None:
     import torch
 
     torch.set_num_threads(1)
-    for name in ("transformers.models.bert.modeling_bert", "course.kit.training", "course.recipes.farstail", "scipy.stats"):
+    for name in (
+        "transformers.models.bert.modeling_bert",
+        "course.kit.training",
+        "course.recipes.farstail",
+        "scipy.stats",
+    ):
         importlib.import_module(name)
 
 
@@ -71,6 +76,7 @@ class QuestionResult:
     transcripts: dict[str, Transcript]
     scores: dict[str, list[float]]
     faults: list[str]
+    crashed: set[str]
 
 
 class Runner:
@@ -85,7 +91,10 @@ class Runner:
     def run(self, assignment: str, question: str, student: str, files: dict[str, bytes]) -> QuestionOutcome:
         """Grades one question of one submission; failed checks are compared with the known mistakes."""
         result = self.run_in_detail(assignment, question, student, Source(files, question))
-        checks = [self._blamed(assignment, question, check) for check in result.outcome.checks]
+        checks = [
+            self._blamed(assignment, question, check) if check.check in result.crashed else check
+            for check in result.outcome.checks
+        ]
         checks = self._diagnosed(assignment, question, checks, result)
         return QuestionOutcome.of(student, assignment, question, checks, result.outcome.seconds)
 
@@ -97,7 +106,7 @@ class Runner:
         started = time.perf_counter()
         path = self.catalogue.checks(assignment, question)
         session_seed = Draw(self.settings.seed, f"{question}/worker", self.settings.profile).seed()
-        run = _QuestionRun(self, assignment, question, only, measure)
+        run = _QuestionRun(self, assignment, question, only, measure, handicap)
         run.session = Session(self._workers, source, session_seed, handicap, run.on_reply)
         try:
             run.execute(path)
@@ -105,7 +114,7 @@ class Runner:
             run.session.end()
         seconds = time.perf_counter() - started
         outcome = QuestionOutcome.of(student, assignment, question, run.outcomes, seconds)
-        return QuestionResult(outcome, run.transcripts, run.scores, run.faults)
+        return QuestionResult(outcome, run.transcripts, run.scores, run.faults, run.crashed)
 
     def without_training(self) -> Runner:
         """The same runner, leaving training checks out."""
@@ -117,19 +126,22 @@ class Runner:
         if key not in self._known:
             files = self.catalogue.files("solutions", assignment)
             source = Source(files, mistake.question, mistake.source)
-            self._known[key] = self.run_in_detail(assignment, mistake.question, mistake.id, source, only=checks)
+            self._known[key] = self.run_in_detail(
+                assignment, mistake.question, mistake.id, source, only=checks
+            )
         return self._known[key]
 
     def _blamed(self, assignment: str, question: str, check: CheckOutcome) -> CheckOutcome:
         """A check that breaks on a submission but not on the reference broke because of what the submission sent."""
-        if check.status is not Status.INFRASTRUCTURE:
-            return check
         source = Source(self.catalogue.files("solutions", assignment), question)
         try:
-            reference = self.run_in_detail(assignment, question, "reference", source)
+            only = frozenset({check.check})
+            reference = self.run_in_detail(assignment, question, "reference", source, only=only)
         except TamrinError:
             return check
-        passed = any(each.check == check.check and each.status is Status.PASSED for each in reference.outcome.checks)
+        passed = any(
+            each.check == check.check and each.status is Status.PASSED for each in reference.outcome.checks
+        )
         return replace(check, status=Status.INVALID, message=_UNJUDGEABLE, evidence="") if passed else check
 
     def _diagnosed(
@@ -144,11 +156,15 @@ class Runner:
             for check in checks
             if check.status in (Status.FAILED, Status.ERROR) and result.transcripts.get(check.check)
         }
-        mistakes = [read_mistake(path) for path in self.catalogue.mistakes(assignment, question)] if failed else []
+        mistakes = (
+            [read_mistake(path) for path in self.catalogue.mistakes(assignment, question)] if failed else []
+        )
         named: dict[str, list[Mistake]] = {}
         for name in failed:
             suspects = [each for each in mistakes if each.check == name and not each.training]
-            found = [each for each in suspects if self._alike(assignment, each, frozenset({name}), failed, result)]
+            found = [
+                each for each in suspects if self._alike(assignment, each, frozenset({name}), failed, result)
+            ]
             if len(found) > 1:
                 # They look alike in this check: the one that explains the other failures too is meant.
                 weights = [self._alike(assignment, each, frozenset(failed), failed, result) for each in found]
@@ -186,7 +202,13 @@ class _QuestionRun:
     """A pytest plugin that runs one check file against one session and turns reports into outcomes."""
 
     def __init__(
-        self, runner: Runner, assignment: str, question: str, only: frozenset[str] | None, measure: bool
+        self,
+        runner: Runner,
+        assignment: str,
+        question: str,
+        only: frozenset[str] | None,
+        measure: bool,
+        handicap: str | None,
     ) -> None:
         self._settings = runner.settings
         self._catalogue = runner.catalogue
@@ -194,11 +216,13 @@ class _QuestionRun:
         self._question = question
         self._only = only
         self._measure = measure
+        self._handicap = handicap
         self.session: Session
         self.outcomes: list[CheckOutcome] = []
         self.transcripts: dict[str, Transcript] = {}
         self.scores: dict[str, list[float]] = {}
         self.faults: list[str] = []
+        self.crashed: set[str] = set()
         self._error: BaseException | None = None
         self._current = ""
 
@@ -235,14 +259,16 @@ class _QuestionRun:
                 vars(draw).update(vars(self._draw(name, number)))
 
         folder = self._catalogue.calibration_dir(self._assignment)
-        threshold = None if self._measure else read_threshold(folder, self._question, name, self._settings.profile)
+        threshold = (
+            None if self._measure else read_threshold(folder, self._question, name, self._settings.profile)
+        )
         attempt = Attempt(threshold, renew)
         self.scores[name] = attempt.scores
         return attempt
 
     def _draw(self, check: str, number: int) -> Draw:
         label = f"{self._question}/{check}" + (f"/{number}" if number else "")
-        return Draw(self._settings.seed, label, self._settings.profile)
+        return Draw(self._settings.seed, label, self._settings.profile, self._handicap)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -286,7 +312,9 @@ class _QuestionRun:
         error = self._error
         # Fails closed: without a finished, faultless call phase nothing is passed.
         if error is None and any(report.when == "call" and report.passed for report in reports):
-            return replace(_outcome(spec, Status.PASSED, None), points=spec.points, hint=None, seconds=seconds)
+            return replace(
+                _outcome(spec, Status.PASSED, None), points=spec.points, hint=None, seconds=seconds
+            )
         return replace(self._judged(spec, error), seconds=seconds)
 
     def _judged(self, spec: CheckSpec, error: BaseException | None) -> CheckOutcome:
@@ -297,6 +325,8 @@ class _QuestionRun:
             return _outcome(spec, Status.FAILED, error.message, self.session.output)
         trace = "".join(traceback.format_exception(error))[-4000:] if error else "no report"
         self.faults.append(trace)
+        if not isinstance(error, TamrinError):
+            self.crashed.add(spec.name)
         return _outcome(replace(spec, hint=None), Status.INFRASTRUCTURE, _OWN_FAULT, trace)
 
 

@@ -123,7 +123,9 @@ class Session:
             self._output_fd = -1
         return ending
 
-    def _operate(self, operation: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], keep: bool) -> Any:
+    def _operate(
+        self, operation: str, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], keep: bool
+    ) -> Any:
         module = f"{self._source.module}.py"
         if module not in self._source.files:
             raise SubmissionFault(Status.INVALID, Text(f"{module} is missing.", f"فایل {module} نیست."))
@@ -143,7 +145,14 @@ class Session:
                 self._load_fault = fault
                 self.end()
                 raise
-        request = {"op": operation, "name": name, "args": list(args), "kwargs": kwargs, "keep": keep, "seed": self.reseed}
+        request = {
+            "op": operation,
+            "name": name,
+            "args": list(args),
+            "kwargs": kwargs,
+            "keep": keep,
+            "seed": self.reseed,
+        }
         self.reseed = None
         try:
             reply = self._exchange(request, name)
@@ -173,7 +182,9 @@ class Session:
             decode(self._channel.receive(time.monotonic() + _HELLO_SECONDS))
         except (Closed, OutOfTime) as error:
             words = self.output.strip().splitlines()
-            raise InfrastructureError(f"A worker did not come up: {words[-1] if words else error!r}.") from error
+            raise InfrastructureError(
+                f"A worker did not come up: {words[-1] if words else error!r}."
+            ) from error
         self._memory_at_birth = memory_of(self._process.host_pid)
         self._output_bytes = 0
 
@@ -206,7 +217,11 @@ class Session:
                 raise Malformed("a reply came before its request")
             self._channel.send(self._encoder.encode({"id": self._requests, **request}), self.budget.deadline)
             reply = decode(self._receive())
-            if not isinstance(reply, dict) or type(reply.get("id")) is not int or reply["id"] != self._requests:
+            if (
+                not isinstance(reply, dict)
+                or type(reply.get("id")) is not int
+                or reply["id"] != self._requests
+            ):
                 raise Malformed("a reply does not belong to its request")
             return reply
         except OutOfTime:
@@ -261,14 +276,19 @@ class Session:
             megabytes = _OUTPUT_CAP // 2**20
             raise SubmissionFault(
                 Status.KILLED,
-                Text(f"The code printed more than {megabytes} MB.", f"کد بیش از {megabytes} مگابایت چاپ کرد."),
+                Text(
+                    f"The code printed more than {megabytes} MB.", f"کد بیش از {megabytes} مگابایت چاپ کرد."
+                ),
             )
         if memory_of(self._process.host_pid) - self._memory_at_birth > self.budget.memory:
             self.end()
             megabytes = self.budget.memory // 2**20
             raise SubmissionFault(
                 Status.MEMORY,
-                Text(f"The code used more than {megabytes} MB of memory.", f"کد بیش از {megabytes} مگابایت حافظه گرفت."),
+                Text(
+                    f"The code used more than {megabytes} MB of memory.",
+                    f"کد بیش از {megabytes} مگابایت حافظه گرفت.",
+                ),
             )
 
     def _read_output(self) -> None:
@@ -299,7 +319,9 @@ class Session:
             reason = _string(reply, "unsendable")[:300]
             raise SubmissionFault(
                 Status.FAILED,
-                Text(f"{name} returned something unusable: {reason}.", f"خروجی {name} به کار نمی‌آید: {reason}."),
+                Text(
+                    f"{name} returned something unusable: {reason}.", f"خروجی {name} به کار نمی‌آید: {reason}."
+                ),
             )
         error = reply.get("error")
         if not isinstance(error, dict):
@@ -343,7 +365,11 @@ def memory_of(pid: int) -> int:
             for task in Path(f"/proc/{member}/task").iterdir():
                 family += [int(child) for child in (task / "children").read_bytes().split()]
     # A family shares most of its pages: each counts with its share of them.
-    table, fields = ("status", (b"RssAnon:", b"RssShmem:")) if family == [pid] else ("smaps_rollup", (b"Pss_Anon:", b"Pss_Shmem:"))
+    table, fields = (
+        ("status", (b"RssAnon:", b"RssShmem:"))
+        if family == [pid]
+        else ("smaps_rollup", (b"Pss_Anon:", b"Pss_Shmem:"))
+    )
     total = 0
     for member in family:
         with suppress(OSError, ValueError):

@@ -25,7 +25,10 @@ def fingerprint(value: Any) -> Any:
     if isinstance(value, HandleRef):
         return ("object", value.kind[:1])
     if isinstance(value, dict):
-        return ("dict", tuple((str(key), fingerprint(item)) for key, item in list(value.items())[:_MAX_ITEMS]))
+        return (
+            "dict",
+            tuple((str(key), fingerprint(item)) for key, item in list(value.items())[:_MAX_ITEMS]),
+        )
     if isinstance(value, list | tuple):
         return ("list", len(value), tuple(fingerprint(item) for item in value[:_MAX_ITEMS]))
     return value

@@ -71,15 +71,21 @@ class Connection:
     def ask(self, request: dict, descriptors: Sequence[int] = ()) -> dict:
         number = secrets.randbits(48)
         try:
-            socket.send_fds(self._control, [json.dumps({**request, "id": number}).encode()], list(descriptors))
+            socket.send_fds(
+                self._control, [json.dumps({**request, "id": number}).encode()], list(descriptors)
+            )
             reply = json.loads(self._control.recv(4096) or b"{}")
             while reply and reply.pop("id") != number:
                 # An answer to a grading process that died while it waited on this line.
                 reply = json.loads(self._control.recv(4096) or b"{}")
         except OSError as error:
-            raise InfrastructureError(f"The worker service has gone ({error}): run the same command again.") from error
+            raise InfrastructureError(
+                f"The worker service has gone ({error}): run the same command again."
+            ) from error
         if not reply or "error" in reply:
-            raise InfrastructureError(f"No worker could be started: {reply.get('error', 'the worker service has gone')}.")
+            raise InfrastructureError(
+                f"No worker could be started: {reply.get('error', 'the worker service has gone')}."
+            )
         return reply
 
 
@@ -87,7 +93,12 @@ class WorkerPool:
     """A zygote with ``jobs`` connections; use it as a context manager and enter it before torch is imported here."""
 
     def __init__(
-        self, jobs: int, sandbox: bool = True, root: Path | None = None, profile: str = "quick", device: str = "cpu"
+        self,
+        jobs: int,
+        sandbox: bool = True,
+        root: Path | None = None,
+        profile: str = "quick",
+        device: str = "cpu",
     ) -> None:
         from autograder.catalogue import REPOSITORY
 
@@ -109,7 +120,11 @@ class WorkerPool:
             [*command, "--", json.dumps(asdict(self._options))],
             pass_fds=[sock.fileno() for sock in theirs],
             env={
-                **environment, **_SINGLE_THREADED, "PYTHONPATH": str(code), "PYTHONUTF8": "1", "HF_HUB_OFFLINE": "1",
+                **environment,
+                **_SINGLE_THREADED,
+                "PYTHONPATH": str(code),
+                "PYTHONUTF8": "1",
+                "HF_HUB_OFFLINE": "1",
                 "TAMRIN_DATA": str(data_home()),  # A worker has another home.
             },
             stdin=subprocess.DEVNULL,
@@ -135,7 +150,9 @@ class WorkerPool:
             if not message:
                 self._log.seek(0)
                 words = self._log.read()[-2000:].decode(errors="replace").strip().splitlines()
-                raise InfrastructureError(f"The worker service did not start: {words[-1] if words else 'no message'}.")
+                raise InfrastructureError(
+                    f"The worker service did not start: {words[-1] if words else 'no message'}."
+                )
             control.settimeout(None)
         self._ready = True
 
@@ -170,7 +187,15 @@ class WorkerPool:
 
 # Read when NumPy is imported; a thread for each of many cores would use up a worker's processes.
 _SINGLE_THREADED = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-_KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TAMRIN_CHECKPOINTS", "CUDA_VISIBLE_DEVICES", "VIRTUAL_ENV")
+_KEPT_VARIABLES = (
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "LD_LIBRARY_PATH",
+    "TAMRIN_CHECKPOINTS",
+    "CUDA_VISIBLE_DEVICES",
+    "VIRTUAL_ENV",
+)
 
 
 class ForkedProcess:

@@ -45,7 +45,15 @@ _MOUNT_SETATTR, _AT_RECURSIVE, _AT_FDCWD = 442, 0x8000, -100
 _MOUNT_ATTR_RDONLY, _MOUNT_ATTR_NOSUID = 1, 2
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 _NOBODY = 65534
-_SYSTEM_PATHS = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/proc/cpuinfo", "/sys/devices/system/cpu")
+_SYSTEM_PATHS = (
+    "/usr",
+    "/lib",
+    "/lib64",
+    "/bin",
+    "/etc/ld.so.cache",
+    "/proc/cpuinfo",
+    "/sys/devices/system/cpu",
+)
 # Not /dev/zero: mapped, it is shared memory that no limit sees.
 _DEVICES = ("/dev/null", "/dev/urandom", "/dev/random")
 
@@ -94,7 +102,11 @@ def _make_read_only(path: str) -> None:
 
 def _map_namespace(proc: int, uid: int, gid: int) -> None:
     """Keeps our ids inside a new user namespace (they must be read before it is made); ``proc`` is a descriptor of /proc."""
-    for name, content in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
+    for name, content in (
+        ("setgroups", "deny"),
+        ("uid_map", f"{uid} {uid} 1"),
+        ("gid_map", f"{gid} {gid} 1"),
+    ):
         descriptor = os.open(f"self/{name}", os.O_WRONLY, dir_fd=proc)
         os.write(descriptor, content.encode())
         os.close(descriptor)
@@ -105,7 +117,7 @@ def _show(path: Path, old_root: Path) -> None:
     source = old_root / path.relative_to("/")
     if source.is_symlink():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.symlink_to(os.readlink(source))
+        path.symlink_to(source.readlink())
     elif source.exists():
         if stat.S_ISDIR(source.stat().st_mode):
             path.mkdir(parents=True, exist_ok=True)

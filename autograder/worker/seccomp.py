@@ -1,4 +1,4 @@
-"""A seccomp filter that takes kernel surface away from student code: namespaces, mounts, tracing, shared memory, sockets, sessions."""
+"""A seccomp filter that takes kernel surface away from student code: namespaces, mounts, tracing, sockets, shared memory."""
 
 from __future__ import annotations
 
@@ -16,19 +16,33 @@ _X32_BIT = 0x40000000
 _MAP_TYPE_OR_ANONYMOUS, _SHARED_ANONYMOUS, _SHARED_VALIDATED_ANONYMOUS = 0x2F, 0x21, 0x23
 _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 22, 2
 
-_SAME_EVERYWHERE = (425, 426, 427, 428, 429, 430, 431, 432, 433, 438, 442, 447)  # io_uring, new mount API, pidfd_getfd
+_SAME_EVERYWHERE = (
+    425,
+    426,
+    427,
+    428,
+    429,
+    430,
+    431,
+    432,
+    433,
+    438,
+    442,
+    447,
+)  # io_uring, new mount API, pidfd_getfd
 _MACHINES = {
-    # audit architecture, clone, clone3, mmap, denied: socket, socketpair (their buffers are nobody's memory), setsid (each session
-    # gets its own share of the processor), vmsplice (it hides pages in pipes), ptrace, mounts, setns, memfd, SysV IPC, keys, bpf, perf, uffd, modules …
+    # audit architecture, clone, clone3, mmap, then what is denied: socket, socketpair (their buffers are nobody's
+    # memory), setsid (each session gets its own share of the processor), vmsplice (it hides pages in pipes), ptrace,
+    # mounts, setns, memfd, SysV IPC, keys, bpf, perf, userfaultfd, kernel modules, file handles.
     "x86_64": (
         0xC000003E, 56, 435, 9,
-        (41, 53, 112, 278, 101, 165, 166, 155, 161, 272, 308, 319, 29, 30, 31, 64, 68, 240, 248, 249, 250, 321, 298, 323, 310, 311, 246,
-         175, 176, 313, 303, 304),
+        (41, 53, 112, 278, 101, 165, 166, 155, 161, 272, 308, 319, 29, 30, 31, 64, 68, 240, 248, 249, 250, 321, 298,
+         323, 310, 311, 246, 175, 176, 313, 303, 304),
     ),
     "aarch64": (
         0xC00000B7, 220, 435, 222,
-        (198, 199, 157, 75, 117, 40, 39, 41, 51, 97, 268, 279, 194, 195, 196, 190, 186, 180, 217, 218, 219, 280, 241, 282, 270, 271, 104,
-         105, 106, 273, 264, 265),
+        (198, 199, 157, 75, 117, 40, 39, 41, 51, 97, 268, 279, 194, 195, 196, 190, 186, 180, 217, 218, 219, 280, 241,
+         282, 270, 271, 104, 105, 106, 273, 264, 265),
     ),
 }  # fmt: skip
 
@@ -44,7 +58,9 @@ def install() -> None:
     buffer = ctypes.create_string_buffer(program, len(program))
     header = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(buffer))
     libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.create_string_buffer(header, len(header)), 0, 0):
+    if libc.prctl(
+        _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.create_string_buffer(header, len(header)), 0, 0
+    ):
         number = ctypes.get_errno()
         raise OSError(number, f"seccomp filter refused: {errno.errorcode.get(number)}")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import io
 import linecache
 import os
 import random
@@ -121,7 +122,12 @@ class Server:
         for source, origin in ((request["files"][f"{name}.py"], path), (request["overlay"], "overlay.py")):
             if source is not None:
                 if origin != path:
-                    linecache.cache[str(origin)] = (len(source), None, source.decode().splitlines(True), str(origin))
+                    linecache.cache[str(origin)] = (
+                        len(source),
+                        None,
+                        source.decode().splitlines(True),
+                        str(origin),
+                    )
                 exec(compile(source, str(origin), "exec"), module.__dict__)
         return True
 
@@ -136,7 +142,9 @@ class Server:
         if type(value) is range:
             return list(value)
         if isinstance(value, torch.Tensor):
-            raise Unsendable(f"a tensor is of the subclass {type(value).__name__}; return a plain torch.Tensor")
+            raise Unsendable(
+                f"a tensor is of the subclass {type(value).__name__}; return a plain torch.Tensor"
+            )
         if isinstance(value, bool | int | float | list | dict):
             raise Unsendable(f"{type(value).__name__} is a subclass of a basic type; return the plain type")
         return self._keep(value)
@@ -181,11 +189,17 @@ def _encodable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")[:_TRACEBACK_LIMIT]
 
 
+def _text_stream(descriptor: int) -> io.TextIOWrapper:
+    raw = io.FileIO(descriptor, "w", closefd=False)
+    return io.TextIOWrapper(
+        raw, encoding="utf-8", errors="backslashreplace", line_buffering=True, write_through=True
+    )
+
+
 def serve(sock: socket.socket, profile: str, device: str, folder: Path) -> None:
     """Runs a server on ``sock`` with its files in ``folder``."""
     work = folder / "work"
     work.mkdir(parents=True, exist_ok=True)
     os.chdir(work)
-    sys.stdout = open(1, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
-    sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
+    sys.stdout, sys.stderr = (_text_stream(descriptor) for descriptor in (1, 2))
     Server(Channel(sock), work, profile, device).run()

@@ -65,10 +65,14 @@ class Toolbox:
         return checkpoints.load_tokenizer(name, self._profile)
 
     def load_classifier(
-        self, name: str = "mini-parsbert", num_labels: int = 3, seed: int = 0, num_hidden_layers: int | None = None
+        self,
+        name: str = "mini-parsbert",
+        num_labels: int = 3,
+        seed: int = 0,
+        num_hidden_layers: int | None = None,
     ) -> nn.Module:
         """A classifier on the named checkpoint; with ``num_hidden_layers``, on its first layers only."""
-        model = checkpoints.load_classifier(name, num_labels, seed, self._profile)
+        model: Any = checkpoints.load_classifier(name, num_labels, seed, self._profile)
         if self.handicap == "random_init":
             model = self._reinitialised(model, seed)
         if num_hidden_layers is not None:
@@ -183,7 +187,9 @@ class Toolbox:
 
     def make_sgd(self, model: nn.Module, lr: float) -> torch.optim.Optimizer:
         """Plain gradient descent: a step is exactly lr times the gradient, so a check can recompute it."""
-        return torch.optim.SGD([parameter for parameter in model.parameters() if parameter.requires_grad], lr=lr)
+        return torch.optim.SGD(
+            [parameter for parameter in model.parameters() if parameter.requires_grad], lr=lr
+        )
 
     def make_scheduler(self, optimizer: torch.optim.Optimizer, gamma: float) -> Any:
         """A schedule that multiplies the rate by ``gamma`` after each step."""
@@ -235,12 +241,19 @@ class Toolbox:
         return sorted(path.name for path in Path(folder).iterdir())
 
     def train(
-        self, model: nn.Module, seed: int, steps: int, batch_size: int = FINETUNE.batch_size, lr: float = FINETUNE.lr
+        self,
+        model: nn.Module,
+        seed: int,
+        steps: int,
+        batch_size: int = FINETUNE.batch_size,
+        lr: float = FINETUNE.lr,
     ) -> None:
         """Goes on with the course's own training run of ``model`` on the training split of farstail."""
         run = self._runs.get(id(model))
         if run is None:
-            run = TrainingRun(model, self.load_tokenizer(), self.train_rows(), seed, batch_size=batch_size, lr=lr)
+            run = TrainingRun(
+                model, self.load_tokenizer(), self.train_rows(), seed, batch_size=batch_size, lr=lr
+            )
             self._runs[id(model)] = run
         run.advance(steps)
 
@@ -251,7 +264,6 @@ class Toolbox:
 
     def predict(self, model: nn.Module, premises: list[str], hypotheses: list[str]) -> Tensor:
         """Logits (n, classes) by the course's own prediction loop."""
-        premises = [self._premise(premise) for premise in premises]
         return predict(model, self.load_tokenizer(), premises, hypotheses)
 
     def _premise(self, premise: str) -> str:
@@ -283,7 +295,12 @@ def _describe_axes(axes: Any) -> dict[str, Any]:
             for line in axes.get_lines()
         ],
         "bars": [
-            {"x": float(bar.get_x()), "y": float(bar.get_y()), "height": float(bar.get_height()), "width": float(bar.get_width())}
+            {
+                "x": float(bar.get_x()),
+                "y": float(bar.get_y()),
+                "height": float(bar.get_height()),
+                "width": float(bar.get_width()),
+            }
             for container in axes.containers
             if isinstance(container, BarContainer)
             for bar in container

@@ -3,8 +3,9 @@
 What each side may trust
 ------------------------
 The **grader** trusts nothing it reads. A frame's length is bounded before it is read; a frame holds one msgpack map; numbers,
-strings, lists and dicts are bounded in size, depth and count; a dict's keys are plain; a tensor is (dtype, shape, bytes) whose dtype is on a list and whose
-byte count equals the product of its shape; a handle is a number with a list of class names. Anything else raises
+strings, lists and dicts are bounded in size, depth and count; a dict's keys are plain; a tensor is (dtype, shape,
+bytes) whose dtype is on a list and whose byte count equals the product of its shape; a handle is a number with a
+list of class names. Anything else raises
 ``Malformed``, and a malformed reply is the submission's fault. Nothing is ever unpickled or evaluated.
 
 The **worker** trusts what it reads before student code runs; afterwards it shares its process with that code and
@@ -21,7 +22,7 @@ import socket
 import struct
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import msgpack
 import numpy as np
@@ -83,13 +84,13 @@ class Encoder:
         self._refer = refer
 
     def encode(self, value: Any) -> bytes:
-        return msgpack.packb(self._plain(value, 0), use_bin_type=True, default=_refuse)
+        return self._pack(self._plain(value, 0))
 
     def _plain(self, value: Any, depth: int) -> Any:
         # Exact types only: a subclass may lie about its length, items or equality.
         if depth > MAX_DEPTH:
             raise Unsendable("the value is nested too deeply (is a list inside itself?)")
-        kind = type(value)
+        kind: Any = type(value)
         if kind is str and len(value) > MAX_TEXT:
             raise Unsendable(f"a string has {len(value)} characters, more than {MAX_TEXT}")
         if value is None or kind in (bool, float, str, bytes):
@@ -108,7 +109,7 @@ class Encoder:
             return msgpack.ExtType(_TENSOR, self._tensor(value))
         if kind is np.ndarray:
             return msgpack.ExtType(_ARRAY, self._array(value))
-        if isinstance(value, np.generic) and kind.__module__ == "numpy":
+        if kind.__module__ == "numpy" and issubclass(kind, np.generic):
             return self._plain(value.item(), depth + 1)
         if kind is torch.Size:
             return self._plain(tuple(value), depth)
@@ -128,7 +129,7 @@ class Encoder:
 
     @staticmethod
     def _pack(value: Any) -> bytes:
-        return msgpack.packb(value, use_bin_type=True, default=_refuse)
+        return cast(bytes, msgpack.packb(value, use_bin_type=True, default=_refuse))
 
     def _tensor(self, tensor: torch.Tensor) -> bytes:
         if tensor.layout is not torch.strided:
@@ -140,7 +141,9 @@ class Encoder:
             raise Unsendable("a tensor is on the device 'meta': it has no values")
         if tensor.numel() * tensor.element_size() > MAX_FRAME:
             raise Unsendable(f"a tensor of shape {tuple(tensor.shape)} is too large to send")
-        flat = tensor.detach().to("cpu").contiguous().resolve_conj().resolve_neg().reshape(-1).view(torch.uint8)
+        flat = (
+            tensor.detach().to("cpu").contiguous().resolve_conj().resolve_neg().reshape(-1).view(torch.uint8)
+        )
         return self._pack([name, list(tensor.shape), flat.numpy().tobytes()])
 
     def _array(self, array: np.ndarray) -> bytes:
@@ -216,7 +219,14 @@ def decode(data: bytes, resolve: Any = None) -> Any:
         return value
     except Malformed:
         raise
-    except (ValueError, TypeError, RuntimeError, OverflowError, MemoryError, msgpack.exceptions.UnpackException) as error:
+    except (
+        ValueError,
+        TypeError,
+        RuntimeError,
+        OverflowError,
+        MemoryError,
+        msgpack.exceptions.UnpackException,
+    ) as error:
         raise Malformed(f"{type(error).__name__}: {error}"[:200]) from None
 
 
@@ -237,7 +247,11 @@ def _check(value: Any, depth: int) -> None:
 def _read_shape(shape: Any, name: Any, content: Any, item_sizes: dict[str, int]) -> list[int]:
     if not isinstance(name, str) or name not in item_sizes or not isinstance(content, bytes):
         raise Malformed("a tensor has an unknown dtype or no bytes")
-    if not isinstance(shape, list) or len(shape) > 16 or not all(type(n) is int and 0 <= n < 2**40 for n in shape):
+    if (
+        not isinstance(shape, list)
+        or len(shape) > 16
+        or not all(type(n) is int and 0 <= n < 2**40 for n in shape)
+    ):
         raise Malformed("a tensor has an impossible shape")
     count = 1
     for size in shape:
@@ -299,7 +313,9 @@ class Channel:
     def send(self, frame: bytes, deadline: float | None = None) -> None:
         """Sends one frame; raises Closed or OutOfTime (``deadline`` in time.monotonic seconds)."""
         if len(frame) > MAX_FRAME:
-            raise Unsendable(f"the value needs {len(frame) // 2**20} MB; at most {MAX_FRAME // 2**20} MB can be sent")
+            raise Unsendable(
+                f"the value needs {len(frame) // 2**20} MB; at most {MAX_FRAME // 2**20} MB can be sent"
+            )
         view = memoryview(_LENGTH.pack(len(frame)) + frame)
         while view:
             self._wait(deadline, write=True)

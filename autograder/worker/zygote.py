@@ -47,7 +47,10 @@ def visible_paths(options: Options) -> list[Path]:
         visible += [base / "course" / name for name in ("__init__.py", "kit", "zoo")]
     for name, files in data.FILES.items():
         for split in set(files) - {"test"}:
-            visible += [paths.sample_folder(name) / files[split], paths.prepared_folder(name) / f"{split}.parquet"]
+            visible += [
+                paths.sample_folder(name) / files[split],
+                paths.prepared_folder(name) / f"{split}.parquet",
+            ]
     return visible
 
 
@@ -56,7 +59,9 @@ def hidden_paths(options: Options) -> list[Path]:
     folders: list[Path] = []
     for base in {Path(options.root), Path(__file__).resolve().parent.parent.parent}:
         folders += [base / name for name in ("autograder", "course", "solutions", "starter")]
-        if not (base / "datasets" / "__init__.py").exists():  # Hugging Face's library lies in site-packages/datasets.
+        if not (
+            base / "datasets" / "__init__.py"
+        ).exists():  # Hugging Face's library lies in site-packages/datasets.
             folders.append(base / "datasets")
     return folders
 
@@ -90,7 +95,9 @@ class Zygote:
             return False
         request = json.loads(message)
         try:
-            reply = self._start(request, descriptors) if request["op"] == "start" else self._end(request["pid"])
+            reply = (
+                self._start(request, descriptors) if request["op"] == "start" else self._end(request["pid"])
+            )
         except OSError as error:
             reply = {"error": str(error)}
         finally:
@@ -114,7 +121,9 @@ class Zygote:
         if self._options.sandboxed:
             self._wait_for(pid)
         if not announced or announced.startswith(b"!"):
-            return {"error": announced[1:].decode(errors="replace") or "the worker could not enter its sandbox"}
+            return {
+                "error": announced[1:].decode(errors="replace") or "the worker could not enter its sandbox"
+            }
         pids = [int(part) for part in announced.split()]
         worker = pids[-2] if self._options.sandboxed else pids[-1]
         self._statuses.pop(worker, None)
@@ -128,11 +137,15 @@ class Zygote:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
 
             def run(folder: Path = sandbox.SCRATCH) -> None:
-                server.serve(socket.socket(fileno=channel), self._options.profile, self._options.device, folder)
+                server.serve(
+                    socket.socket(fileno=channel), self._options.profile, self._options.device, folder
+                )
 
             memory = request["memory"] if self._options.device == "cpu" else None
             if self._options.sandboxed:
-                sandbox.isolate(self._proc, replace(sandbox.Limits(), memory=memory), [channel], announce, run)
+                sandbox.isolate(
+                    self._proc, replace(sandbox.Limits(), memory=memory), [channel], announce, run
+                )
             os.setsid()
             os.write(announce, str(os.getpid()).encode())
             os.close(announce)

@@ -166,7 +166,7 @@ def predict(
     finally:
         model.train(was_training)
     if not parts:
-        return torch.empty(0, cast("PreTrainedModel", model).config.num_labels)
+        return torch.empty(0, cast(int, cast("PreTrainedModel", model).config.num_labels))
     logits = torch.empty(len(order), parts[0].shape[-1])
     logits[torch.tensor(order)] = torch.cat(parts)
     return logits

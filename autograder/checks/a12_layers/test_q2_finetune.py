@@ -413,7 +413,7 @@ def test_scores_of_unbalanced_classes(student, draw):
     en="If all other checks pass, look for what only shows in a long run.",
     fa="اگر همهٔ آزمون‌های دیگر قبول شده‌اند، دنبال چیزی بگردید که فقط در اجرای بلند پیدا می‌شود.",
 )
-@convergence(metric="accuracy", chunks=4)
+@convergence(metric="skill", chunks=4)
 def test_the_loop_learns_entailment(student, draw, attempt):
     """Treatment "all": the student's encoding, batches, loop and prediction; accuracy on hidden pairs.
     Threshold calibrated.
@@ -440,4 +440,4 @@ def test_the_loop_learns_entailment(student, draw, attempt):
         student.train_epoch(model, now, optimizer)
         answers = student.predict(model, questions)
         expect(answers, "predict(…)").is_tensor().has_shape(len(hidden.premises), 3).is_finite()
-        attempt.score(hidden.accuracy(answers))
+        attempt.score(hidden.skill(answers))

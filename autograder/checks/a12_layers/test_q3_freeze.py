@@ -256,7 +256,7 @@ def _train(student, draw, attempt, freeze: Callable) -> None:
     freeze(model)
     for _ in attempt:
         student.kit.train(model, seed=attempt.seed, steps=FINETUNE.steps // 4)
-        attempt.score(hidden.accuracy(student.kit.predict(model, hidden.premises, hidden.hypotheses)))
+        attempt.score(hidden.skill(student.kit.predict(model, hidden.premises, hidden.hypotheses)))
 
 
 @points(2)
@@ -269,7 +269,7 @@ def _train(student, draw, attempt, freeze: Callable) -> None:
     en="Freezing keeps the pretrained weights as they are; it must not change a single one of them.",
     fa="انجماد وزن‌های پیش‌آموخته را همان‌طور که هستند نگه می‌دارد؛ حتی یکی از آن‌ها نباید عوض شود.",
 )
-@convergence(metric="accuracy", chunks=4)
+@convergence(metric="skill", chunks=4)
 def test_learns_with_the_first_nine_frozen(student, draw, attempt):
     """Accuracy on hidden pairs after the course's own training run. Threshold calibrated."""
     _train(student, draw, attempt, lambda model: student.freeze_first_layers(model, 9))
@@ -285,7 +285,7 @@ def test_learns_with_the_first_nine_frozen(student, draw, attempt):
     "last layer goes on from them, not from new ones.",
     fa="انجماد وزن‌های پیش‌آموخته را نگه می‌دارد؛ لایهٔ آخر هم از همان‌ها ادامه می‌دهد، نه از وزن‌های تازه.",
 )
-@convergence(metric="accuracy", chunks=4)
+@convergence(metric="skill", chunks=4)
 def test_learns_with_all_but_the_last_frozen(student, draw, attempt):
     """Accuracy on hidden pairs after the course's own training run. Threshold calibrated."""
     _train(student, draw, attempt, student.freeze_all_but_last_layer)

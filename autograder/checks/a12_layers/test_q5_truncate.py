@@ -220,7 +220,7 @@ def test_impossible_numbers_of_layers_raise(student, draw):
     en="The first nine layers and the pooler keep what pretraining taught them.",
     fa="نُه لایهٔ نخست و pooler آنچه را در پیش‌آموزش آموخته‌اند نگه می‌دارند.",
 )
-@convergence(metric="accuracy", chunks=4)
+@convergence(metric="skill", chunks=4)
 def test_learns_with_nine_layers(student, draw, attempt):
     """Accuracy on hidden pairs after the course's own training run of the student's nine layers.
     Threshold calibrated.
@@ -230,4 +230,4 @@ def test_learns_with_nine_layers(student, draw, attempt):
     expect(model, "truncate(model, 9)").is_handle("BertForSequenceClassification")
     for _ in attempt:
         student.kit.train(model, seed=attempt.seed, steps=FINETUNE.steps // 4)
-        attempt.score(hidden.accuracy(student.kit.predict(model, hidden.premises, hidden.hypotheses)))
+        attempt.score(hidden.skill(student.kit.predict(model, hidden.premises, hidden.hypotheses)))

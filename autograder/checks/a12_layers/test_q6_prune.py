@@ -279,7 +279,7 @@ def test_saved_and_loaded_it_is_the_same(student, draw):
     en="Pruning takes heads away and leaves all that the others learned in pretraining.",
     fa="هرس سرهایی را برمی‌دارد و همهٔ آموخته‌های بقیه را باقی می‌گذارد.",
 )
-@convergence(metric="accuracy", chunks=4)
+@convergence(metric="skill", chunks=4)
 def test_learns_with_half_of_the_heads(student, draw, attempt):
     """Accuracy on hidden pairs after the course's own run on a model half pruned by the student.
     Threshold calibrated.
@@ -292,4 +292,4 @@ def test_learns_with_half_of_the_heads(student, draw, attempt):
     student.prune_heads(model, _expect_heads(heads, layers, num_heads, round(num_heads / 2)))
     for _ in attempt:
         student.kit.train(model, seed=attempt.seed, steps=FINETUNE.steps // 4)
-        attempt.score(hidden.accuracy(student.kit.predict(model, hidden.premises, hidden.hypotheses)))
+        attempt.score(hidden.skill(student.kit.predict(model, hidden.premises, hidden.hypotheses)))

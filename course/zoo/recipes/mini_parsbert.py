@@ -21,6 +21,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -185,7 +186,8 @@ class Pretrainer(nn.Module):
 
     def __init__(self, config: BertConfig) -> None:
         super().__init__()
-        self.model = BertForPreTraining(config)
+        # Typed loosely: transformers declares its submodules as Tensor | Module.
+        self.model: Any = BertForPreTraining(config)
         self.detect = nn.Linear(config.hidden_size, 1)
 
     def forward(self, batch: dict[str, Tensor], depth: int | None = None) -> Tensor:
@@ -230,7 +232,7 @@ def configuration(vocab_size: int, layers: int) -> BertConfig:
     )
 
 
-def tie_queries_to_keys(model: BertForPreTraining) -> None:
+def tie_queries_to_keys(model: Any) -> None:
     """Start with equal query and key matrices, and with word forms weighing more than positions."""
     with torch.no_grad():
         for layer in model.bert.encoder.layer:
@@ -240,9 +242,9 @@ def tie_queries_to_keys(model: BertForPreTraining) -> None:
         model.bert.embeddings.position_embeddings.weight.mul_(0.2)
 
 
-def grow(shallow: BertForPreTraining) -> BertForPreTraining:
+def grow(shallow: Any) -> BertForPreTraining:
     """Twelve layers that compute what the three did: the new ones have output projections of zero."""
-    deep = BertForPreTraining(configuration(shallow.config.vocab_size, len(GROWN_FROM)))
+    deep: Any = BertForPreTraining(configuration(shallow.config.vocab_size, len(GROWN_FROM)))
     state = {name: value for name, value in shallow.state_dict().items() if ".encoder.layer." not in name}
     deep.load_state_dict(state, strict=False)
     with torch.no_grad():
@@ -263,7 +265,7 @@ def grow(shallow: BertForPreTraining) -> BertForPreTraining:
     return deep
 
 
-def drop_heads(model: BertForPreTraining, share: float, generator: torch.Generator) -> list:
+def drop_heads(model: Any, share: float, generator: torch.Generator) -> list:
     """Hooks that silence a random share of each layer's heads for each batch."""
     heads = model.config.num_attention_heads
 

@@ -32,7 +32,7 @@ def _draw(seed, count):
 
 def _is_the_runs(seed):
     digest = hashlib.sha256(f"{seed}/q3_secret/worker".encode()).digest()
-    return int.from_bytes(random.Random(digest).randbytes(4), "big") in _SEEDS
+    return random.Random(digest).randrange(2**31) in _SEEDS
 
 
 def guess(count):
