@@ -259,8 +259,7 @@ def test_reports_hold_no_markup_from_students(hostile: Graded, undisturbed: Grad
     assert found.suspects == []
     # Words between backticks are set as code, a student's too.
     assert found.tags - elements(plain).tags <= {"code"}, "students' text added an element"
-    # The gradebook is left out: its names are keys, kept as the folders have them.
-    for path in (*pages, *(hostile.out / "feedback").glob("*.json")):
+    for path in (*pages, *(hostile.out / "feedback").glob("*.json"), hostile.result.gradebook):
         text = path.read_bytes().decode("utf-8")
         for character in "\x1b\x07\x08\x9b\u202e":
             assert character not in text, f"{path.name} holds {character!r}"

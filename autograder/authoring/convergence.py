@@ -41,7 +41,7 @@ class Attempt:
 
     def score(self, value: float) -> None:
         """Reports the metric after a piece of training."""
-        self.scores.append(max(float(value), WORST) if value == value else WORST)
+        self.scores.append(max(float(value), WORST) if not math.isnan(value) else WORST)
 
     @property
     def best(self) -> float:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from autograder.gradebook.store import ScoreRow, unwritable
+from autograder.grading.limits import printable
 
 GRADEBOOK_NAME = "gradebook.csv"
 COLUMNS = ("student", "assignment", "question", "points", "max_points", "status")
@@ -23,7 +24,7 @@ def gradebook_text(rows: Iterable[ScoreRow]) -> str:
         COLUMNS,
         (
             (
-                safe_cell(row.student),
+                safe_cell(printable(row.student)),
                 row.assignment,
                 row.question,
                 number(row.points * row.late_factor),

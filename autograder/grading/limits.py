@@ -73,9 +73,14 @@ def ignored(name: str) -> bool:
 
 def shown(name: str, limit: int = 80) -> str:
     """A file name fit for a sentence: quoted, on one line, nothing a terminal would obey, not endless."""
-    name = name if len(name) <= limit else name[: limit - 1] + "…"
-    visible = (
-        char if char.isprintable() or char in _JOINERS else char.encode("unicode_escape").decode()
+    return f"'{printable(name if len(name) <= limit else name[: limit - 1] + '…')}'"
+
+
+def printable(name: str) -> str:
+    """``name`` with everything that a terminal would obey, or that turns text around, spelled out."""
+    return "".join(
+        char
+        if char.isprintable() or char in _JOINERS
+        else char.encode("unicode_escape", "surrogatepass").decode()
         for char in name
     )
-    return f"'{''.join(visible)}'"
