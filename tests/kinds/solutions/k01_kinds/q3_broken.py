@@ -1,0 +1,5 @@
+"""A function whose check trusts it too much."""
+
+
+def pair() -> list[int]:
+    return [1, 2]
