@@ -154,7 +154,9 @@ class Runner:
         failed = {
             check.check: check
             for check in checks
-            if check.status in (Status.FAILED, Status.ERROR) and result.transcripts.get(check.check)
+            if check.status in (Status.FAILED, Status.ERROR)
+            and result.transcripts.get(check.check)
+            and check.check not in result.scores  # a training run is too dear to be compared
         }
         mistakes = (
             [read_mistake(path) for path in self.catalogue.mistakes(assignment, question)] if failed else []

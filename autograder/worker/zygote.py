@@ -51,6 +51,8 @@ def visible_paths(options: Options) -> list[Path]:
                 paths.sample_folder(name) / files[split],
                 paths.prepared_folder(name) / f"{split}.parquet",
             ]
+    if options.profile == "gpu" and "TAMRIN_CHECKPOINTS" in os.environ:
+        visible.append(Path(os.environ["TAMRIN_CHECKPOINTS"]))
     return visible
 
 
@@ -59,9 +61,8 @@ def hidden_paths(options: Options) -> list[Path]:
     folders: list[Path] = []
     for base in {Path(options.root), Path(__file__).resolve().parent.parent.parent}:
         folders += [base / name for name in ("autograder", "course", "solutions", "starter")]
-        if not (
-            base / "datasets" / "__init__.py"
-        ).exists():  # Hugging Face's library lies in site-packages/datasets.
+        # Hugging Face's library lies in site-packages/datasets.
+        if not (base / "datasets" / "__init__.py").exists():
             folders.append(base / "datasets")
     return folders
 
