@@ -26,7 +26,7 @@ def _settings(groups: list[dict], key: str) -> dict[str, float]:
 @title(en="Every trainable parameter is in exactly one group", fa="هر پارامتر آموزش‌پذیر دقیقاً در یک گروه است")
 @hint(
     en="Two yes-or-no questions about a name (classifier? decayed?) give four groups that cannot overlap.",
-    fa="دو پرسش بله یا نه دربارهٔ نام (classifier است؟ کاهش وزن دارد؟) چهار گروه می‌سازد که هم‌پوشانی ندارند.",
+    fa="دو پرسش بله یا نه دربارهٔ نام (classifier است؟ واپاشی وزن دارد؟) چهار گروه می‌سازد که هم‌پوشانی ندارند.",
 )
 def test_every_parameter_is_in_exactly_one_group(student, draw):
     """The names in all groups, sorted, are those of the parameters, found by identity; exact."""
@@ -78,7 +78,7 @@ def test_rates_follow_the_place(student, draw):
 
 @points(2)
 @depends("test_every_parameter_is_in_exactly_one_group")
-@title(en="No decay on biases and layer norms", fa="بایاس‌ها و لایه‌نُرم‌ها کاهش وزن ندارند")
+@title(en="No decay on biases and layer norms", fa="بایاس‌ها و لایه‌نُرم‌ها واپاشی وزن ندارند")
 @hint(
     en="Names that end in “bias”, and both parameters of each "
     "“LayerNorm” (its weight too), get weight_decay 0.",
@@ -95,7 +95,7 @@ def test_biases_and_norms_do_not_decay(student, draw):
                 0 if free else decay,
                 because=Text(
                     en="biases and norms do not decay, in the classifier neither; every other weight does",
-                    fa="بایاس‌ها و نُرم‌ها، در classifier هم، کاهش وزن ندارند و هر وزن دیگری دارد",
+                    fa="بایاس‌ها و نُرم‌ها، در classifier هم، واپاشی وزن ندارند و هر وزن دیگری دارد",
                 ),
             )
 

@@ -1,6 +1,6 @@
 """
 en: The classifier is not decayed at all.
-fa: classifier اصلاً کاهش وزن ندارد.
+fa: classifier اصلاً واپاشی وزن ندارد.
 check: test_biases_and_norms_do_not_decay
 """
 

@@ -1,6 +1,6 @@
 """
 en: Only biases are free of decay: the layer norms' weights, which belong near 1, are pulled to 0.
-fa: فقط بایاس‌ها از کاهش وزن معاف‌اند: وزن لایه‌نُرم‌ها که جایشان نزدیک 1 است به سوی 0 کشیده می‌شود.
+fa: فقط بایاس‌ها از واپاشی وزن معاف‌اند: وزن لایه‌نُرم‌ها که جایشان نزدیک 1 است به سوی 0 کشیده می‌شود.
 check: test_biases_and_norms_do_not_decay
 """
 
