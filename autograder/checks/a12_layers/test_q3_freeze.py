@@ -65,7 +65,7 @@ def test_first_layers_are_picked_by_number(student, draw):
     en="Set requires_grad on the parameter itself; `.data`, eval "
     "mode or an empty `.grad` do not stop weight decay.",
     fa="requires_grad را روی خود پارامتر بگذارید؛ `.data`، حالت "
-    "eval یا `.grad` خالی جلوی کاهش وزن را نمی‌گیرند.",
+    "eval یا `.grad` خالی جلوی واپاشی وزن را نمی‌گیرند.",
 )
 def test_frozen_weights_survive_a_step(student, draw):
     """Bit-equal after an AdamW step with decay; others differ (not asked of key biases: their gradient is
