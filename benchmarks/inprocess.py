@@ -61,6 +61,7 @@ class DirectSession:
     on_reply: Callable[[str, Any], None] = lambda name, value: None
     budget: Budget = field(default_factory=Budget)
     output: str = ""
+    reseed: int | None = None
     _server: Server | None = None
     _cleanup: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
@@ -81,10 +82,11 @@ class DirectSession:
         server = self._server or self._load()
         resolve = server._resolve
         request = {
-            "op": operation, "name": name, "keep": keep,
+            "op": operation, "name": name, "keep": keep, "seed": self.reseed,
             "args": [_each(value, HandleRef, resolve) for value in args],
             "kwargs": {key: _each(value, HandleRef, resolve) for key, value in kwargs.items()},
         }  # fmt: skip
+        self.reseed = None
         try:
             value = server._perform(request)
         except Exception as error:
@@ -106,7 +108,7 @@ class DirectSession:
         self._server._load(
             {
                 "files": source.files, "module": source.module, "overlay": source.overlay,
-                "seed": self.seed, "handicap": self.handicap,
+                "handicap": self.handicap,
             }
         )  # fmt: skip
         return self._server

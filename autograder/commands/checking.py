@@ -44,8 +44,10 @@ class Checker:
 
         outcomes = []
         for question in questions:
-            with self._console.status(question.id):
-                outcomes.append(self._runner.run(self._assignment.id, question.id, "you", self._files()))
+            if self._console.is_terminal:
+                # Not a spinner: its thread would be there when the worker is forked.
+                self._console.print(f"{question.id} …", style="dim", end="\r")
+            outcomes.append(self._runner.run(self._assignment.id, question.id, "you", self._files()))
         print_check_result(outcomes, self._lang, self._console)
         return outcomes
 
@@ -70,7 +72,7 @@ class Checker:
 
         self._console.print("Waiting for a save … (Ctrl-C ends)", style="dim")
         known = {question.id: question for question in questions}
-        for changes in watch(self._folder, debounce=100, step=20, raise_interrupt=False):
+        for changes in watch(self._folder, debounce=50, step=10, raise_interrupt=False):
             touched = {Path(path).stem for _, path in changes} & known.keys()
             if touched:
                 self.check([known[name] for name in sorted(touched)])
