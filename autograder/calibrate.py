@@ -154,6 +154,7 @@ def set_threshold(calibration: Calibration) -> Calibration:
         calibration.false_pass[name] = 1 - (1 - passed) ** ATTEMPTS
     worst = max(max(values) for values in calibration.others.values())
     if worst >= calibration.threshold:
+        calibration.threshold = math.nan
         raise CourseError(
             f"{calibration.check}: no threshold separates the reference (lowest {scores.min():.3f}) from its mistakes and"
             f" baselines (highest {worst:.3f}); train longer, enlarge the hidden set, or mend the mistake."

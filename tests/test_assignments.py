@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from autograder.authoring.convergence import read_threshold
+from autograder.authoring.convergence import has_threshold, read_threshold
 from autograder.authoring.mistakes import read_mistake
 from autograder.calibrate import FALSE_FAIL, REFERENCE_SEEDS, training_checks
 from autograder.catalogue import Catalogue
@@ -92,6 +92,7 @@ def test_thresholds_are_calibrated(assignment, question, check):
     assert len(measured["reference"]) >= REFERENCE_SEEDS
     assert measured["false_fail"] <= FALSE_FAIL
     assert max(max(scores) for scores in measured["others"].values()) < threshold
+    assert not has_threshold(folder, question, check, "nowhere")
 
 
 @pytest.mark.training

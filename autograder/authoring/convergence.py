@@ -85,6 +85,14 @@ def convergence(metric: str, chunks: int, seconds: float = 90.0) -> Callable[[Fu
     return decorate
 
 
+def has_threshold(folder: Path, question: str, check: str, profile: str) -> bool:
+    """Whether the check was calibrated, and told from its mistakes, under this profile."""
+    try:
+        return math.isfinite(read_threshold(folder, question, check, profile))
+    except CourseError:
+        return False
+
+
 def read_threshold(folder: Path, question: str, check: str, profile: str) -> float:
     """The calibrated threshold of a check; raises CourseError where it was not calibrated for this profile."""
     path = folder / f"{question}.{check}.json"

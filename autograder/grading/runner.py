@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from autograder.authoring.convergence import Attempt, read_threshold
+from autograder.authoring.convergence import Attempt, has_threshold, read_threshold
 from autograder.authoring.declare import specification
 from autograder.authoring.draw import Draw
 from autograder.authoring.expect import ExpectationFailed
@@ -40,6 +40,10 @@ _OWN_FAULT = Text(
 _UNJUDGEABLE = Text(
     "What your functions returned is not what the question describes, so it could not be judged.",
     "آنچه تابع‌های شما برگرداندند آن نیست که پرسش می‌خواهد؛ از این رو سنجیدنی نبود.",
+)
+_NOT_CALIBRATED = Text(
+    "This training check has no calibrated threshold for the chosen profile, so it is not judged.",
+    "این آزمون آموزشی برای نمایهٔ انتخاب‌شده آستانهٔ سنجیده‌ای ندارد؛ پس داوری نمی‌شود.",
 )
 _NOT_TRAINED = Text("Training checks were not asked for.", "آزمون‌های آموزشی خواسته نشده بود.")
 
@@ -268,6 +272,10 @@ class _QuestionRun:
         self.scores[name] = attempt.scores
         return attempt
 
+    def _is_calibrated(self, check: str) -> bool:
+        folder = self._catalogue.calibration_dir(self._assignment)
+        return has_threshold(folder, self._question, check, self._settings.profile)
+
     def _draw(self, check: str, number: int) -> Draw:
         label = f"{self._question}/{check}" + (f"/{number}" if number else "")
         return Draw(self._settings.seed, label, self._settings.profile, self._handicap)
@@ -290,6 +298,8 @@ class _QuestionRun:
     def _skipped(self, spec: CheckSpec) -> CheckOutcome | None:
         if spec.training and not self._settings.training:
             return _outcome(spec, Status.SKIPPED, _NOT_TRAINED)
+        if spec.training and not self._measure and not self._is_calibrated(spec.name):
+            return _outcome(spec, Status.SKIPPED, _NOT_CALIBRATED)
         for outcome in self.outcomes:
             if outcome.check in spec.depends and outcome.status is not Status.PASSED:
                 because = Text(
