@@ -4,6 +4,8 @@ fa: به‌جای مولد، حالت تصادفی سراسری به کار رف
 check: test_generator_decides
 """
 
+import torch
+
 
 def choose(tokens, rate, generator):
-    return (torch.rand(tokens.shape) < rate) & (tokens != 0)  # noqa: F821
+    return (torch.rand(tokens.shape) < rate) & (tokens != 0)
