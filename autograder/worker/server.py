@@ -51,6 +51,8 @@ def preload() -> None:
         HF_HUB_OFFLINE="1", TOKENIZERS_PARALLELISM="false", MPLBACKEND="Agg", MPLCONFIGDIR=scratch, HOME=scratch,
         TMPDIR=scratch, TRANSFORMERS_VERBOSITY="error", HF_HOME=f"{scratch}/hf",
     )  # fmt: skip
+    # Forget the folder found before the view was entered: where the course lies in /tmp, it is read-only now.
+    tempfile.tempdir = None
     sys.dont_write_bytecode = True
     torch.set_num_threads(1)
     for name in _PRELOADED:
