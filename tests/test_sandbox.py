@@ -203,7 +203,7 @@ def test_file_size(pool: WorkerPool) -> None:
     assert answer(pool, body) == [LIMITS.file_size, errno.EFBIG]
 
 
-@pytest.mark.parametrize("folder", ["/tmp", "/dev/shm"])
+@pytest.mark.parametrize("folder", ["/scratch", "/dev/shm"])
 def test_scratch_quota(pool: WorkerPool, folder: str) -> None:
     body = f"""
     def f():
@@ -224,7 +224,7 @@ def test_number_of_files(pool: WorkerPool) -> None:
     body = """
     def f():
         for number in range(10**6):
-            try: open(f"/tmp/{number}", "wb").close()
+            try: open(f"/scratch/{number}", "wb").close()
             except OSError as error: return [number, error.errno]
     """
     count, number = answer(pool, body)
@@ -321,18 +321,20 @@ def test_only_the_scratch_can_be_written(pool: WorkerPool) -> None:
 def test_nothing_written_can_be_executed(pool: WorkerPool) -> None:
     body = """
     def f():
-        with open("/tmp/run", "wb") as file, open("/bin/true", "rb") as program: file.write(program.read())
-        os.chmod("/tmp/run", 0o755)
-        try: os.execv("/tmp/run", ["run"])
+        with open("/scratch/run", "wb") as file, open("/bin/true", "rb") as program: file.write(program.read())
+        os.chmod("/scratch/run", 0o755)
+        try: os.execv("/scratch/run", ["run"])
         except OSError as error: return error.errno
     """
     assert answer(pool, body) == errno.EACCES
 
 
 def test_each_worker_has_its_own_scratch(pool: WorkerPool) -> None:
-    with session(pool, "def f(): open('/tmp/mine', 'w').close(); return sorted(os.listdir('/tmp'))") as one:
+    with session(
+        pool, "def f(): open('/scratch/mine', 'w').close(); return sorted(os.listdir('/scratch'))"
+    ) as one:
         assert one.call("f", (), {}) == ["mine", "work"]
-        assert answer(pool, "def f(): return os.listdir('/tmp')", line=1) == ["work"]
+        assert answer(pool, "def f(): return os.listdir('/scratch')", line=1) == ["work"]
 
 
 def test_signals_reach_nobody_else(pool: WorkerPool) -> None:
