@@ -337,9 +337,12 @@ class _QuestionRun:
             return _outcome(spec, Status.FAILED, error.message, self.session.output)
         trace = "".join(traceback.format_exception(error))[-4000:] if error else "no report"
         self.faults.append(trace)
-        if not isinstance(error, TamrinError):
+        message = _OWN_FAULT
+        if isinstance(error, TamrinError):
+            message = Text(f"{_OWN_FAULT.en} {error}", f"{_OWN_FAULT.fa} {error}")
+        else:
             self.crashed.add(spec.name)
-        return _outcome(replace(spec, hint=None), Status.INFRASTRUCTURE, _OWN_FAULT, trace)
+        return _outcome(replace(spec, hint=None), Status.INFRASTRUCTURE, message, trace)
 
 
 def _outcome(spec: CheckSpec, status: Status, message: Text | None, evidence: str = "") -> CheckOutcome:
