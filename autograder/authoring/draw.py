@@ -16,8 +16,6 @@ from torch import Tensor
 from autograder.errors import InfrastructureError
 from course.kit.data import LABELS, Row, read_rows
 
-REAL_TEST_ROWS = 300
-
 
 @dataclass(frozen=True)
 class HiddenSet:

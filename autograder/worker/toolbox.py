@@ -161,9 +161,6 @@ class Toolbox:
     def recorded_forwards(self, model: nn.Module) -> list[dict[str, bool]]:
         return self._recordings[id(model)][1]
 
-    def gradients(self, model: nn.Module) -> dict[str, Tensor | None]:
-        return {name: parameter.grad for name, parameter in model.named_parameters()}
-
     def training_mode(self, model: nn.Module) -> bool:
         return model.training
 
