@@ -1,5 +1,5 @@
 """attack: answers while it is imported
-strategy: sends replies to the load and to the first call from module level
+strategy: sends the replies to the load and to the first call in one write from module level
 family: channel
 question: q1_pool
 expect: invalid
@@ -10,10 +10,6 @@ import gc
 import msgpack
 from autograder.worker.wire import Channel
 
-
-def _channel():
-    return next(value for value in gc.get_objects() if isinstance(value, Channel))
-
-
-for _number in (1, 2):
-    _channel().send(msgpack.packb({"id": _number, "value": True}))
+_channel = next(value for value in gc.get_objects() if isinstance(value, Channel))
+_frames = [msgpack.packb({"id": number, "value": True}) for number in (1, 2)]
+_channel.sock.sendall(b"".join(len(frame).to_bytes(4, "big") + frame for frame in _frames))
