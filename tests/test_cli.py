@@ -30,6 +30,8 @@ def tamrin(*words, cwd=REPOSITORY):
         (["export", "nowhere", "--to", "csv"], 2, "nowhere"),
         (["data", "prepare", "squad", "--from", "."], 2, "no data set 'squad'"),
         (["data", "prepare", "farstail", "--from", "."], 3, "Train-word.csv"),
+        (["data", "prepare", "farstail"], 2, "--from DIR"),
+        (["data", "show", "pquad", "--profile", "real"], 3, "tamrin data prepare pquad"),
         (["zoo", "build", "gpt", "--text", "x", "--out", "y"], 2, "no checkpoint 'gpt'"),
     ],
 )

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from autograder.errors import InfrastructureError
-from course.kit.data import LABELS, Row, read_rows
+from course.kit.data import DATASETS, Row, describe, label_ids, read_rows
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class HiddenSet:
         cannot be had by luck: an untrained head that happens to order well separated classes right is not sure of it.
         Anything but a finite (rows, classes) tensor has no skill at all.
         """
-        classes = len(LABELS["farstail"])
+        classes = len(describe("farstail").labels)
         if not isinstance(logits, Tensor) or tuple(logits.shape) != (len(self.labels), classes):
             return -math.inf
         if logits.is_complex() or not torch.isfinite(logits.double()).all():
@@ -94,12 +94,12 @@ class Draw:
 
     def hidden_set(self, name: str, premises: int = 100) -> HiddenSet:
         """Texts with labels that no worker has seen: drawn anew (quick) or from the reduced test split."""
-        if name not in LABELS:
+        if name not in DATASETS:
             raise InfrastructureError(f"No hidden rows are known for {name!r}.")
         rows = self.rows(premises)
         order = list(range(len(rows)))
         self.rng.shuffle(order)
         rows = [rows[index] for index in order]
-        labels = torch.tensor([LABELS[name].index(row["label"]) for row in rows])
+        labels = torch.tensor(label_ids(rows, name))
         premises_seen = ["" if self._handicap == "hypothesis_only" else row["premise"] for row in rows]
         return HiddenSet(premises_seen, [row["hypothesis"] for row in rows], labels)

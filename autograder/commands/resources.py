@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
@@ -18,29 +17,37 @@ zoo_app = typer.Typer(help="The mini checkpoints that ship with the course.", no
 @data_app.command("list")
 def list_data() -> None:
     """The data sets and which profiles find them here."""
-    from course.kit import data
+    from course.kit.data import DATASETS
     from course.kit.paths import prepared_folder, sample_folder
 
-    for name in data.FILES:
+    for name, dataset in DATASETS.items():
         sample = "sample" if sample_folder(name).is_dir() else "no sample"
-        real = (
-            "prepared"
-            if prepared_folder(name).is_dir()
-            else f"not prepared (tamrin data prepare {name} --from DIR)"
-        )
+        real = f"not prepared (tamrin data prepare {name} --from DIR)"
+        if not dataset.real:
+            real = "the same"
+        elif prepared_folder(name).is_dir():
+            real = "prepared"
         typer.echo(f"{name}: quick {sample}, real {real}")
 
 
 @data_app.command("prepare")
 def prepare(
     name: Annotated[str, typer.Argument(help="For example farstail.")],
-    source: Annotated[Path, typer.Option("--from", help="The folder with the original files.")],
+    source: Annotated[
+        Path | None, typer.Option("--from", help="The folder (or file) with the original data.")
+    ] = None,
+    download: Annotated[
+        bool, typer.Option("--download", help="Fetch the original from its public address first.")
+    ] = False,
 ) -> None:
     """Check an original data set, reduce it and store it under the user's data folder."""
-    from course.kit.prepare import prepare_farstail
+    from course.kit import prepare as preparing
 
     _known(name)
-    typer.echo(prepare_farstail(source))
+    if (source is None) != download:
+        raise UsageError("Give either --from DIR, where the original files are, or --download.")
+    folder = preparing.prepare(name, source if source is not None else preparing.download(name))
+    typer.echo(f"{folder}\n{preparing.summary(folder)}")
 
 
 @data_app.command("build")
@@ -51,36 +58,44 @@ def build(
     ] = False,
 ) -> None:
     """Rebuild a shipped sample from its recipe, bit for bit."""
-    from course.kit.paths import sample_folder
-    from course.recipes.farstail import recipe
+    from course.recipes import building
 
     _known(name)
     if check:
-        different = recipe.check(sample_folder(name))
+        different = building.check(name)
         for file in different:
             typer.echo(f"{file} differs from what the recipe makes")
         raise typer.Exit(EXIT_IMPERFECT if different else 0)
-    recipe.build(sample_folder(name))
+    for path in building.build(name):
+        typer.echo(path)
 
 
 @data_app.command("show")
 def show(
     name: Annotated[str, typer.Argument(help="For example farstail.")],
     rows: Annotated[int, typer.Option(min=0, help="Rows to print of each split.")] = 2,
+    plot: Annotated[
+        Path | None, typer.Option(help="Draw the distributions into this file (PNG, SVG or PDF).")
+    ] = None,
     profile: Profile = ProfileName.QUICK,
 ) -> None:
-    """Counts, labels and a few rows."""
-    from course.kit.data import SPLITS, read_rows
+    """Counts, labels, lengths and a few rows; with --plot, the distributions drawn."""
+    from course.kit import distributions
 
     _known(name)
-    for split in SPLITS:
-        found = read_rows(name, split, profile)
-        labels = ", ".join(
-            f"{label} {count}" for label, count in sorted(Counter(row["label"] for row in found).items())
-        )
-        typer.echo(f"{split}: {len(found)} rows ({labels})")
+    splits = distributions.read_splits(name, profile)
+    for split, found in splits.items():
+        typer.echo(f"{split}: {len(found)} rows")
+        for line in distributions.bars(distributions.label_counts(name, found)):
+            typer.echo(f"  {line}")
+        for what, values in distributions.lengths(name, found).items():
+            typer.echo(f"  {what}, minimum / quartiles / maximum: {distributions.quartiles(values)}")
         for row in found[:rows]:
-            typer.echo("  " + " | ".join(row.values()))
+            typer.echo(f"  · {distributions.shown(row)}")
+    if plot is not None:
+        plot.parent.mkdir(parents=True, exist_ok=True)
+        distributions.draw(name, splits).savefig(plot, dpi=120)
+        typer.echo(plot)
 
 
 @zoo_app.command("list")
@@ -93,27 +108,34 @@ def list_checkpoints() -> None:
         weights = registry.published(name)["model.safetensors"]
         size = int(weights["bytes"]) / 2**20
         typer.echo(
-            f"{name}: {size:.1f} MB, sha256 {str(weights['sha256'])[:16]}…, small relative of {checkpoint.relative_of}"
+            f"{name}: {size:.1f} MB, sha256 {str(weights['sha256'])[:16]}…, small relative of "
+            f"{checkpoint.relative_of}, trained on {checkpoint.trained_on}"
         )
 
 
 @zoo_app.command("build")
 def build_checkpoint(
     name: Annotated[str, typer.Argument(help="For example mini-parsbert.")],
-    text: Annotated[Path, typer.Option("--text", help="Persian running text, a paragraph a line.")],
-    out: Annotated[Path, typer.Option("--out", help="Where to put the new checkpoint.")],
+    text: Annotated[
+        Path | None,
+        typer.Option("--text", help="The folder with text_fa and text_en, where the recipe reads them."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Where to put it; its place in the zoo.")] = None,
+    work: Annotated[
+        Path | None, typer.Option("--work", help="Where a build that is killed keeps its state to go on.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Of everything random.")] = 0,
 ) -> None:
-    """Pretrain a mini checkpoint from its recipe (minutes on two cores)."""
+    """Pretrain a mini checkpoint from its recipe; started again after it was killed, it goes on."""
     from course.zoo import registry
-    from course.zoo.recipes import mini_parsbert
 
     if name not in registry.CHECKPOINTS:
         raise UsageError(f"There is no checkpoint {name!r}: choose one of {', '.join(registry.CHECKPOINTS)}.")
-    mini_parsbert.build(text, out)
+    typer.echo(registry.build(name, out, text, work, seed))
 
 
 def _known(name: str) -> None:
-    from course.kit.data import FILES
+    from course.kit.data import DATASETS
 
-    if name not in FILES:
-        raise UsageError(f"There is no data set {name!r}: choose one of {', '.join(FILES)}.")
+    if name not in DATASETS:
+        raise UsageError(f"There is no data set {name!r}: choose one of {', '.join(DATASETS)}.")

@@ -45,12 +45,14 @@ def visible_paths(options: Options) -> list[Path]:
     visible += [code / "autograder" / "__init__.py", *(code / "autograder" / "worker").glob("*.py")]
     for base in {root, code}:
         visible += [base / "course" / name for name in ("__init__.py", "kit", "zoo")]
-    for name, files in data.FILES.items():
-        for split in set(files) - {"test"}:
-            visible += [
-                paths.sample_folder(name) / files[split],
-                paths.prepared_folder(name) / f"{split}.parquet",
-            ]
+    for name, dataset in data.DATASETS.items():
+        sample, prepared = paths.sample_folder(name), paths.prepared_folder(name)
+        if "test" in dataset.files:
+            visible += [sample / file for split, file in dataset.files.items() if split != "test"]
+        else:
+            visible.append(sample)
+        for split in set(data.SPLITS) - {"test"}:
+            visible += [prepared / f"{split}.parquet", prepared / "audio" / split]
     if options.profile == "gpu" and "TAMRIN_CHECKPOINTS" in os.environ:
         visible.append(Path(os.environ["TAMRIN_CHECKPOINTS"]))
     return visible

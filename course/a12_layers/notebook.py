@@ -49,7 +49,7 @@ from scipy.stats import kendalltau
 from tqdm.auto import tqdm
 
 from course.kit.checkpoints import load_classifier, load_tokenizer
-from course.kit.data import LABELS, label_ids, load_data
+from course.kit.data import describe, label_ids, load_data
 from course.kit.devices import pick_device
 from course.kit.seeding import generator, seed_everything
 from course.kit.training import FINETUNE
@@ -136,7 +136,7 @@ pd.DataFrame(rows["train"][:6])
 
 # %%
 counts = {split: Counter(row["label"] for row in rows[split]) for split in rows}
-pd.DataFrame(counts, index=list(LABELS["farstail"]))
+pd.DataFrame(counts, index=list(describe("farstail").labels))
 
 # %%
 texts = [row[key] for row in rows["train"] for key in ("premise", "hypothesis")]

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
 
@@ -16,7 +16,16 @@ from course.kit.seeding import seeded
 if TYPE_CHECKING:
     from transformers import BertForSequenceClassification, BertModel, PreTrainedTokenizerFast
 
-HUB_NAMES = {"mini-parsbert": "HooshvareLab/bert-base-parsbert-uncased"}
+HEADS = {
+    None: "AutoModel",
+    "sequence-classification": "AutoModelForSequenceClassification",
+    "token-classification": "AutoModelForTokenClassification",
+    "question-answering": "AutoModelForQuestionAnswering",
+    "masked-lm": "AutoModelForMaskedLM",
+    "image-classification": "AutoModelForImageClassification",
+    "audio-classification": "AutoModelForAudioClassification",
+}
+_PROCESSORS = {"text": "AutoTokenizer", "images": "AutoImageProcessor", "speech": "AutoFeatureExtractor"}
 
 
 def checkpoint_source(name: str, profile: str = "quick") -> str:
@@ -31,12 +40,41 @@ def checkpoint_source(name: str, profile: str = "quick") -> str:
 
     if profile != "gpu":
         return str(registry.verified_folder(name))
-    if name not in HUB_NAMES:
-        raise MissingResource(
-            f"No real checkpoint stands behind {name!r}: use one of {', '.join(HUB_NAMES)}."
+    hub_name = registry.find(name).relative_of
+    local = Path(os.environ.get("TAMRIN_CHECKPOINTS", "")) / hub_name.split("/")[-1]
+    return str(local) if "TAMRIN_CHECKPOINTS" in os.environ and local.is_dir() else hub_name
+
+
+def load_checkpoint(
+    name: str, profile: str = "quick", head: str | None = None, *, seed: int = 0, **config: Any
+) -> tuple[Any, Any]:
+    """A checkpoint's model and what prepares its inputs (tokenizer, image processor or feature extractor).
+
+    Args:
+        name: for example "mini-xlmr"; with the profile "gpu" the hub checkpoint that it is a small relative of.
+        profile: "quick" and "real" load the mini checkpoint, "gpu" the one from the hub or a local folder.
+        head: one of HEADS, for example "question-answering"; None gives the bare encoder.
+        seed: of the weights of a new head; the same seed gives the same head.
+        config: settings that override the checkpoint's own, for example `num_labels=6`.
+
+    Raises:
+        MissingResource: the checkpoint is not on this machine; the message says what to run.
+        ValueError: no such head.
+    """
+    import transformers
+
+    from course.zoo import registry
+
+    if head not in HEADS:
+        raise ValueError(f"There is no head {head!r}: choose one of {', '.join(filter(None, HEADS))}.")
+    source = checkpoint_source(name, profile)
+    with _plain_loading(name), seeded(seed):
+        # A head for other labels than the checkpoint's own takes the place of that one.
+        model = getattr(transformers, HEADS[head]).from_pretrained(
+            source, ignore_mismatched_sizes="num_labels" in config, **config
         )
-    local = Path(os.environ.get("TAMRIN_CHECKPOINTS", "")) / HUB_NAMES[name].split("/")[-1]
-    return str(local) if "TAMRIN_CHECKPOINTS" in os.environ and local.is_dir() else HUB_NAMES[name]
+        processor = getattr(transformers, _PROCESSORS[registry.find(name).reads]).from_pretrained(source)
+    return model, processor
 
 
 def load_tokenizer(name: str = "mini-parsbert", profile: str = "quick") -> PreTrainedTokenizerFast:
@@ -86,7 +124,8 @@ def _plain_loading(name: str) -> Iterator[None]:
     except OSError as error:
         raise MissingResource(
             f"The checkpoint {name!r} could not be loaded: {str(error).splitlines()[0]} "
-            "Run `tamrin doctor` to see which checkpoints are here."
+            "Run `tamrin doctor` to see which checkpoints are here; with the profile gpu, put its folder below "
+            "$TAMRIN_CHECKPOINTS or allow the hub."
         ) from error
     finally:
         logging.set_verbosity(verbosity)

@@ -1,5 +1,6 @@
-"""The seeded recipe of the FarsTail sample: fresh labelled rows, and the files in `datasets/farstail`."""
+"""The seeded recipe of the FarsTail sample: its files, fresh labelled rows, and surface-cue baselines."""
 
-from course.recipes.farstail.recipe import build, check, draw_rows
+from course.recipes.farstail.baselines import baselines
+from course.recipes.farstail.recipe import draw_rows, render
 
-__all__ = ["build", "check", "draw_rows"]
+__all__ = ["baselines", "draw_rows", "render"]

@@ -27,13 +27,13 @@ SECOND_EVENT = 0.25
 NEGATED = 0.08
 STATEMENT = 0.2
 TWO_SLOTS = 0.3
-SYNONYM = 0.15
-HYPERNYM = 0.12
+SYNONYM = 0.3
+HYPERNYM = 0.15
+SOMEONE = 0.12
 CHANGED_VERB = 0.08
 CHANGED_THING = 0.12
 BORROWED = 0.35
 SEVERAL = 0.4
-DIGITS = 0.25
 BOUND_SLOTS = ("colour", "number", "place", "companion", "recipient", "manner")
 PHRASE_ORDER = ("day", "month", "part", "weather", "city", "place", "companion", "recipient", "manner")
 
@@ -107,11 +107,10 @@ def premise(rng: Random, situation: Situation) -> list[Part]:
     main = situation.main
     apart = [slot for slot in ("weather", "part", "manner") if slot in main.slots and rng.random() < 0.35][:1]
     told = {slot: value for slot, value in main.slots.items() if slot not in apart}
-    if "number" in told and rng.random() < DIGITS:
-        told["number"] = SYNONYMS[told["number"]]
+    told = {slot: _reword(rng, value) for slot, value in told.items()}
     clauses = [event_clause(rng, main, told, main.thing)]
     for slot in apart:
-        clause = statement(main, slot, Part(main.slots[slot], slot), negated=False)
+        clause = statement(main, slot, Part(_reword(rng, main.slots[slot]), slot), negated=False)
         clauses.insert(0 if slot != "manner" and rng.random() < 0.5 else 1, clause)
     if situation.second is not None:
         clauses.append(event_clause(rng, situation.second, situation.second.slots, situation.second.thing))
@@ -123,12 +122,20 @@ def premise(rng: Random, situation: Situation) -> list[Part]:
 
 
 def event_clause(
-    rng: Random, event: Event, slots: dict[str, str], thing: str, verb: str | None = None
+    rng: Random,
+    event: Event,
+    slots: dict[str, str],
+    thing: str,
+    verb: str | None = None,
+    actor: str | None = None,
 ) -> list[Part]:
-    """The event as one clause with the given slots, the actor before or after the slots of time."""
+    """The event as one clause with the given slots, the actor before or after the slots of time.
+
+    `thing`, `verb` and `actor` are named in place of the event's own; a verb may give way to its synonym.
+    """
     time = [part for slot in PHRASE_ORDER[:4] if slot in slots for part in _phrase(rng, slot, slots[slot])]
     rest = [part for slot in PHRASE_ORDER[4:] if slot in slots for part in _phrase(rng, slot, slots[slot])]
-    actor = Part(event.actor, "actor")
+    who = Part(actor or event.actor, "actor")
     what = [Part(thing, "thing")]
     if "number" in slots:
         what[:0] = [Part(slots["number"], "number"), Part("عدد")]
@@ -136,20 +143,22 @@ def event_clause(
         what.insert(0, Part("چند"))
     if "colour" in slots:
         what += [Part("به رنگ"), Part(slots["colour"], "colour")]
-    begin = [*time, actor] if rng.random() < 0.5 else [actor, *time]
-    return [*begin, *rest, *what, Part(verb or event.verb, "verb")]
+    begin = [*time, who] if rng.random() < 0.5 else [who, *time]
+    done = verb or event.verb
+    synonym = VERBS[done].synonym
+    return [*begin, *rest, *what, Part(synonym if synonym and rng.random() < SYNONYM else done, "verb")]
 
 
 def _phrase(rng: Random, slot: str, value: str) -> list[Part]:
     before = {
-        "day": ("روز",),
-        "month": ("در ماه",),
-        "part": ("هنگام",),
+        "day": ("روز", "در روز"),
+        "month": ("در ماه", "ماه"),
+        "part": ("هنگام", "در هنگام", "به وقت"),
         "weather": ("در هوای",),
-        "city": ("در شهر",),
-        "place": ("در",),
-        "companion": ("همراه", "به همراه"),
-        "recipient": ("برای",),
+        "city": ("در شهر", "در"),
+        "place": ("در", "داخل"),
+        "companion": ("همراه", "به همراه", "در کنار"),
+        "recipient": ("برای", "به خاطر"),
         "manner": ("با",),
     }[slot]
     return [Part(rng.choice(before)), Part(value, slot)]
@@ -208,10 +217,8 @@ def hypothesis(rng: Random, situation: Situation, label: str) -> list[Part]:
     if thing == main.thing and rng.random() < HYPERNYM:
         thing = main.things.hypernym
     told = {slot: _reword(rng, value) for slot, value in slots.items()}
-    synonym = VERBS[verb].synonym
-    if synonym and rng.random() < SYNONYM:
-        verb = synonym
-    return [*event_clause(rng, main, told, thing, verb), Part(".")]
+    actor = "یک نفر" if rng.random() < SOMEONE else main.actor
+    return [*event_clause(rng, main, told, thing, verb, actor), Part(".")]
 
 
 def continuation(rng: Random, situation: Situation) -> list[Part]:

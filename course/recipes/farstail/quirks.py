@@ -1,4 +1,4 @@
-"""Plants the oddities of the real FarsTail files in a small share of the sample's texts."""
+"""Plants the oddities of real Persian files in a small share of a sample's texts."""
 
 import unicodedata
 from collections import Counter
@@ -7,11 +7,38 @@ from random import Random
 
 from course.kit.data import Row
 
+Quirks = dict[str, tuple[int, Callable[[str], str]]]
+
 PREMISES = 0.045
 HYPOTHESES = 0.045
 
 _ARABIC_INDIC = str.maketrans("۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩")
 _ARABIC_LETTERS = str.maketrans("یک", "يك")
+
+
+def zwnj_as_blank(text: str) -> str:
+    """Zero-width non-joiners written as blanks."""
+    return text.replace("\u200c", " ")
+
+
+def arabic_indic_digits(text: str) -> str:
+    """Persian digits written as Arabic-Indic ones."""
+    return text.translate(_ARABIC_INDIC)
+
+
+def arabic_letters(text: str) -> str:
+    """Persian yeh and kaf written as the Arabic letters."""
+    return text.translate(_ARABIC_LETTERS)
+
+
+def outer_blanks(text: str) -> str:
+    """A blank before and after."""
+    return f" {text} "
+
+
+def decomposed(text: str) -> str:
+    """Letters with madda or hamza as two code points (NFD)."""
+    return unicodedata.normalize("NFD", text)
 
 
 def _maksura(text: str) -> str:
@@ -30,16 +57,16 @@ def _quoted(text: str) -> str:
     return f'"{first}" {rest}'
 
 
-QUIRKS: dict[str, tuple[int, Callable[[str], str]]] = {
-    "ZWNJ written as a blank": (6, lambda text: text.replace("\u200c", " ")),
-    "Arabic-Indic digits": (16, lambda text: text.translate(_ARABIC_INDIC)),
-    "blank before or after": (4, lambda text: f" {text} "),
+QUIRKS: Quirks = {
+    "ZWNJ written as a blank": (6, zwnj_as_blank),
+    "Arabic-Indic digits": (80, arabic_indic_digits),
+    "blank before or after": (4, outer_blanks),
     "word in quotation marks": (3, _quoted),
-    "Arabic yeh and kaf": (2, lambda text: text.translate(_ARABIC_LETTERS)),
+    "Arabic yeh and kaf": (2, arabic_letters),
     "alef maksura": (2, _maksura),
     "U+200F": (2, lambda text: text.replace(" ", " \u200f", 1)),
     "tatweel": (1, _tatweel),
-    "not in NFC": (2, lambda text: unicodedata.normalize("NFD", text)),
+    "not in NFC": (2, decomposed),
 }
 
 
@@ -50,18 +77,19 @@ def plant(rng: Random, triples: list[list[Row]], planted: Counter[str]) -> list[
     """
     rows = []
     for triple in triples:
-        premise = _spoil(rng, triple[0]["premise"], PREMISES, planted)
+        premise = spoil(rng, triple[0]["premise"], PREMISES, QUIRKS, planted)
         for row in triple:
-            hypothesis = _spoil(rng, row["hypothesis"], HYPOTHESES, planted)
+            hypothesis = spoil(rng, row["hypothesis"], HYPOTHESES, QUIRKS, planted)
             planted["rows"] += premise != row["premise"] or hypothesis != row["hypothesis"]
             rows.append({"premise": premise, "hypothesis": hypothesis, "label": row["label"]})
     return rows
 
 
-def _spoil(rng: Random, text: str, share: float, planted: Counter[str]) -> str:
+def spoil(rng: Random, text: str, share: float, quirks: Quirks, planted: Counter[str]) -> str:
+    """The text, in a `share` of the calls with one of the quirks that change it, drawn by weight and counted."""
     if rng.random() >= share:
         return text
-    changed = {name: change(text) for name, (_, change) in QUIRKS.items() if change(text) != text}
-    name = rng.choices(list(changed), [QUIRKS[name][0] for name in changed])[0]
+    changed = {name: change(text) for name, (_, change) in quirks.items() if change(text) != text}
+    name = rng.choices(list(changed), [quirks[name][0] for name in changed])[0]
     planted[name] += 1
     return changed[name]

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import argparse
 import csv
 import io
 from collections import Counter
 from pathlib import Path
 from random import Random
 
-from course.kit.data import COLUMNS, FILES, Row
-from course.kit.paths import sample_folder
+from course.kit.data import describe
+from course.kit.readers import Row
 from course.recipes.farstail.grammar import draw_triple
 from course.recipes.farstail.hardness import hard_hypotheses, hard_overlaps
 from course.recipes.farstail.quirks import plant
 
 CORE = Path(__file__).with_name("core.txt")
 SEED = 1404
-GRAMMAR_PREMISES = {"train": 756, "validation": 90, "test": 90}
-CORE_PREMISES = {"train": 44, "validation": 10, "test": 10}
+GRAMMAR_PREMISES = {"train": 650, "validation": 63, "test": 63}
+CORE_PREMISES = {"train": 150, "validation": 37, "test": 37}
 LABEL_LINES = ("e: ", "n: ", "c: ")
 
 
@@ -68,8 +67,9 @@ def render() -> dict[str, bytes]:
     """The content of each file of the sample."""
     splits, _ = draw_sample()
     contents = {}
-    for split, name in FILES["farstail"].items():
-        rows, columns = splits[split], list(COLUMNS["farstail"])
+    dataset = describe("farstail")
+    for split, name in dataset.files.items():
+        rows, columns = splits[split], list(dataset.columns)
         if split == "test":
             columns += ["hard(hypothesis)", "hard(overlap)"]
             hard = zip(
@@ -85,36 +85,3 @@ def render() -> dict[str, bytes]:
         writer.writerows(rows)
         contents[name] = text.getvalue().encode("utf-8")
     return contents
-
-
-def build(folder: Path) -> None:
-    """Write the sample's three files to `folder`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in render().items():
-        (folder / name).write_bytes(content)
-
-
-def check(folder: Path) -> list[str]:
-    """The names of the sample's files that `folder` lacks or that differ from what the recipe writes."""
-    return [
-        name
-        for name, content in render().items()
-        if not (folder / name).is_file() or (folder / name).read_bytes() != content
-    ]
-
-
-def main() -> None:
-    """Write the sample, or compare it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path, nargs="?", default=sample_folder("farstail"))
-    parser.add_argument("--check", action="store_true", help="compare the files instead of writing them")
-    options = parser.parse_args()
-    if options.check:
-        differing = check(options.folder)
-        raise SystemExit(f"differ from the recipe: {', '.join(differing)}" if differing else 0)
-    build(options.folder)
-    print(dict(draw_sample()[1]))
-
-
-if __name__ == "__main__":
-    main()

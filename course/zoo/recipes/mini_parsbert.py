@@ -1,12 +1,10 @@
 """Pretrains mini-parsbert: 12 thin BERT layers, from masked words and swapped words, without any label.
 
-Run: python -m course.zoo.recipes.mini_parsbert --text fa_wiki.train.txt --out course/zoo/mini-parsbert
-
 1. Three layers learn masked words of Persian Wikipedia and of pairs of sentences about one event. Words of a
    kind come to lie together; only the embeddings are kept.
 2. Three new layers learn which words of a pair's second sentence were swapped for others of their kind
-   (ELECTRA's replaced-token detection), and on the first token whether any was. Queries start equal to keys:
-   a word then attends to its own copy in the other sentence, which thin models hardly discover by themselves.
+   (ELECTRA's replaced-token detection), and on the first token whether any was. They start so that a word
+   attends to words like it in the other sentence, which thin models hardly discover by themselves.
 3. The layers are spread over the first seven of twelve; the new ones start as the identity. A last training
    silences attention heads at random and reads the answer after layer 9, 10, 11 or 12, so that pruned and
    shortened models work.
@@ -14,11 +12,9 @@ Run: python -m course.zoo.recipes.mini_parsbert --text fa_wiki.train.txt --out c
 
 from __future__ import annotations
 
-import argparse
 import json
-import time
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -28,11 +24,14 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertConfig, BertForPreTraining, PreTrainedTokenizerFast
 
+from course.kit.errors import MissingResource
 from course.recipes.farstail import grammar
 from course.recipes.farstail.words import SLOTS, SYNONYMS, VERBS
 from course.zoo import registry
+from course.zoo.recipes.pretraining import Run, hash_of, train
 from course.zoo.recipes.wordpiece import train_tokenizer
 
+TEXT = Path("text_fa") / "fa_wiki.train.txt"
 VOCABULARY = 2800
 BATCH = 48
 WIKI_TOKENS = 48
@@ -40,31 +39,42 @@ IGNORED = -100
 GROWN_FROM = (0, 0, 0, 1, 1, 1, 2, 2, 2, 2, 2, 2)
 ORIGINALS = (0, 3, 6)
 EXITS = (9, 10, 11, 12, 12, 12)
-WORD_MIX, WORD_STEPS, WORD_RATE = "mmw", 1200, 3e-3
-SHALLOW_MIX, SHALLOW_STEPS, SHALLOW_RATE = "sssssssssw", 3000, 2e-3
-DEEP_MIX, DEEP_STEPS, DEEP_RATE = "ssssw", 700, 4e-4
+WORD_MIX, WORD_STEPS, WORD_RATE = "mw", 1600, 3e-3
+SHALLOW_MIX, SHALLOW_STEPS, SHALLOW_RATE = "sssw", 4000, 2e-3
+DEEP_MIX, DEEP_STEPS, DEEP_RATE = "sssw", 1200, 5e-4
+DROPPED_HEADS = 0.25
+SWAPPED_PAIRS = 0.45
 
 
 class Corpus:
     """Endless batches of unlabelled text: Wikipedia pieces, and pairs of sentences about one event."""
 
-    def __init__(self, tokenizer: PreTrainedTokenizerFast, paragraphs: list[str], seed: int) -> None:
+    def __init__(self, tokenizer: PreTrainedTokenizerFast, paragraphs: list[str], run: Run) -> None:
         self.tokenizer = tokenizer
-        self.rng = Random(f"mini-parsbert {seed}")
-        self.generator = torch.Generator().manual_seed(seed)
+        self.run = run
         self.pieces: dict[str, list[int]] = {}
         ids = [tokenizer(text, add_special_tokens=False)["input_ids"] for text in paragraphs]
         flat = [token for paragraph in ids for token in paragraph]
         rows = len(flat) // WIKI_TOKENS
         self.wiki = torch.tensor(flat[: rows * WIKI_TOKENS]).view(rows, WIKI_TOKENS)
 
-    def wiki_batch(self) -> dict[str, Tensor]:
-        """Pieces of Wikipedia with 15 % of the tokens masked."""
-        chosen = torch.randint(len(self.wiki), (BATCH // 2,), generator=self.generator)
+    def mixed(self, stage: str, kinds: str) -> Callable[[int], dict[str, Any]]:
+        """Batches in the order of the letters: m masked pairs, s swapped pairs, w Wikipedia."""
+        kind = {"m": self.masked_pairs, "s": self.swapped_pairs, "w": self.wiki_batch}
+
+        def draw(step: int) -> dict[str, Any]:
+            rng = Random(f"mini-parsbert {self.run.seed} {stage} {step}")
+            return kind[kinds[step % len(kinds)]](rng, self.run.generator(stage, step))
+
+        return draw
+
+    def wiki_batch(self, rng: Random, generator: torch.Generator) -> dict[str, Tensor]:
+        """Pieces of Wikipedia with a fifth of the tokens masked."""
+        chosen = torch.randint(len(self.wiki), (BATCH,), generator=generator)
         body = self.wiki[chosen]
         edge = torch.ones(len(body), 1, dtype=torch.long)
         ids = torch.cat([edge * self._special("cls"), body, edge * self._special("sep")], dim=1)
-        masked = torch.rand(ids.shape, generator=self.generator) < 0.15
+        masked = torch.rand(ids.shape, generator=generator) < 0.2
         masked[:, 0] = masked[:, -1] = False
         return {
             "input_ids": ids.masked_fill(masked, self._special("mask")),
@@ -73,31 +83,31 @@ class Corpus:
             "words": ids.masked_fill(~masked, IGNORED),
         }
 
-    def masked_pairs(self) -> dict[str, Tensor]:
+    def masked_pairs(self, rng: Random, generator: torch.Generator) -> dict[str, Tensor]:
         """Pairs with half of the second sentence and a little of the first masked."""
-        batch = self._pad([self._pair(swap=False) for _ in range(BATCH)])
+        batch = self._pad([self._pair(rng, swap=False) for _ in range(BATCH)])
         ids = batch["input_ids"]
         # Words that carry content are what copying from the first sentence can restore.
         chance = torch.where(batch["content"] == 1, 0.4, 0.05)
         free = batch["attention_mask"].bool() & (ids != self._special("cls")) & (ids != self._special("sep"))
-        masked = (torch.rand(ids.shape, generator=self.generator) < chance) & free
+        masked = (torch.rand(ids.shape, generator=generator) < chance) & free
         batch["words"] = ids.masked_fill(~masked, IGNORED)
         batch["input_ids"] = ids.masked_fill(masked, self._special("mask"))
         return batch
 
-    def swapped_pairs(self) -> dict[str, Tensor]:
+    def swapped_pairs(self, rng: Random, generator: torch.Generator) -> dict[str, Tensor]:
         """Pairs where in about half of the second sentences one word or two were swapped."""
-        batch = self._pad([self._pair(swap=self.rng.random() < 0.45) for _ in range(BATCH)])
+        batch = self._pad([self._pair(rng, swap=rng.random() < SWAPPED_PAIRS) for _ in range(BATCH)])
         batch["any_swapped"] = (batch["swapped"] == 1).any(dim=1).long()
         return batch
 
-    def _pair(self, swap: bool) -> tuple[list[int], ...]:
-        situation = grammar.draw_situation(self.rng)
-        first = grammar.premise(self.rng, situation)
-        second = grammar.continuation(self.rng, situation)
+    def _pair(self, rng: Random, swap: bool) -> tuple[list[int], ...]:
+        situation = grammar.draw_situation(rng)
+        first = grammar.premise(rng, situation)
+        second = grammar.continuation(rng, situation)
         flags = [0] * len(second)
         if swap:
-            second, flags = swap_parts(self.rng, situation, second)
+            second, flags = swap_parts(rng, situation, second)
         ids = [self._special("cls"), *self._ids(first), self._special("sep")]
         types, swapped, content = [0] * len(ids), [IGNORED] * len(ids), [0] * len(ids)
         for part, flag in zip(second, flags, strict=True):
@@ -175,6 +185,7 @@ def _another(rng: Random, situation: grammar.Situation, part: grammar.Part) -> s
     same = {
         part.text,
         situation.main.verb,
+        situation.main.thing,
         *(value for value, other in SYNONYMS.items() if other == part.text),
     }
     text = rng.choice([value for value in pool if value not in same])
@@ -189,32 +200,36 @@ class Pretrainer(nn.Module):
         # Typed loosely: transformers declares its submodules as Tensor | Module.
         self.model: Any = BertForPreTraining(config)
         self.detect = nn.Linear(config.hidden_size, 1)
+        self.exits: tuple[int, ...] = ()
 
-    def forward(self, batch: dict[str, Tensor], depth: int | None = None) -> Tensor:
-        """The sum of the losses that the batch has targets for, read after `depth` layers."""
+    def forward(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
+        """The losses that the batch has targets for, read after a random one of the layers `exits`."""
         output = self.model.bert(
             input_ids=batch["input_ids"],
             attention_mask=batch["attention_mask"],
             token_type_ids=batch["token_type_ids"],
-            output_hidden_states=depth is not None,
+            output_hidden_states=bool(self.exits),
         )
-        hidden = output.last_hidden_state if depth is None else output.hidden_states[depth]
-        loss = hidden.new_zeros(())
+        hidden = output.last_hidden_state
+        if self.exits:
+            hidden = output.hidden_states[self.exits[int(torch.randint(len(self.exits), ()))]]
+        losses = {}
         if "words" in batch:
             masked = batch["words"] != IGNORED
             scores = self.model.cls.predictions(hidden[masked])
-            loss = loss + functional.cross_entropy(scores, batch["words"][masked])
-        if "swapped" in batch and "any_swapped" in batch:
-            judged = batch["swapped"] != IGNORED
+            name = "pairs" if "content" in batch else "wiki"
+            losses[name] = functional.cross_entropy(scores, batch["words"][masked])
+        if "any_swapped" in batch:
+            judged = (batch["swapped"] != IGNORED) & (batch["content"] == 1)
             found = self.detect(hidden[judged]).squeeze(-1)
-            loss = loss + 4 * functional.binary_cross_entropy_with_logits(
+            losses["swapped"] = 4 * functional.binary_cross_entropy_with_logits(
                 found, batch["swapped"][judged].float()
             )
             pooled = self.model.bert.pooler(hidden)
-            loss = loss + functional.cross_entropy(
+            losses["any"] = functional.cross_entropy(
                 self.model.cls.seq_relationship(pooled), batch["any_swapped"]
             )
-        return loss
+        return losses
 
 
 def configuration(vocab_size: int, layers: int) -> BertConfig:
@@ -232,19 +247,26 @@ def configuration(vocab_size: int, layers: int) -> BertConfig:
     )
 
 
-def tie_queries_to_keys(model: Any) -> None:
-    """Start with equal query and key matrices, and with word forms weighing more than positions."""
+def look_across(model: Any, scale: float = 0.15) -> None:
+    """Start so that a word attends to words like it in the other sentence.
+
+    Keys equal queries, which makes like attend to like, but for the direction that tells the two sentences
+    apart: there they are opposite. Word forms weigh more than positions.
+    """
     with torch.no_grad():
+        embeddings = model.bert.embeddings
+        embeddings.position_embeddings.weight.mul_(0.2)
+        types = embeddings.token_type_embeddings.weight
+        apart = functional.normalize((types[1] - types[0]) * embeddings.LayerNorm.weight, dim=0)
         for layer in model.bert.encoder.layer:
             attention = layer.attention.self
-            attention.query.weight.normal_(0, 0.15)
+            attention.query.weight.normal_(0, scale)
             attention.key.weight.copy_(attention.query.weight)
-        model.bert.embeddings.position_embeddings.weight.mul_(0.2)
+            attention.key.weight.sub_(2 * torch.outer(attention.query.weight @ apart, apart))
 
 
-def grow(shallow: Any) -> BertForPreTraining:
-    """Twelve layers that compute what the three did: the new ones have output projections of zero."""
-    deep: Any = BertForPreTraining(configuration(shallow.config.vocab_size, len(GROWN_FROM)))
+def grow(shallow: Any, deep: Any) -> None:
+    """Let `deep` compute what `shallow` does: the layers that are new have output projections of zero."""
     state = {name: value for name, value in shallow.state_dict().items() if ".encoder.layer." not in name}
     deep.load_state_dict(state, strict=False)
     with torch.no_grad():
@@ -256,61 +278,24 @@ def grow(shallow: Any) -> BertForPreTraining:
             norm = shallow.bert.encoder.layer[source].output.LayerNorm
             # A post-norm layer normalises twice more: scale and shift must give back the spread and mean
             # that the source's last norm left, or nine new layers drift far from the identity.
-            spread = (norm.weight.square().mean() + norm.bias.var()).sqrt()
+            spread = (norm.weight.square().mean() + norm.bias.var()).sqrt().item()
             for block in (layer.attention.output, layer.output):
                 block.dense.weight.zero_()
                 block.dense.bias.zero_()
                 block.LayerNorm.weight.fill_(spread)
-                block.LayerNorm.bias.fill_(norm.bias.mean())
-    return deep
+                block.LayerNorm.bias.fill_(norm.bias.mean().item())
 
 
-def drop_heads(model: Any, share: float, generator: torch.Generator) -> list:
+def drop_heads(model: Any, share: float) -> list:
     """Hooks that silence a random share of each layer's heads for each batch."""
     heads = model.config.num_attention_heads
 
     def silence(module: nn.Module, inputs: tuple[Tensor, ...]) -> tuple[Tensor, ...]:
-        kept = (torch.rand(heads, generator=generator) >= share).float()
+        kept = (torch.rand(heads, device=inputs[0].device) >= share).float()
         context = inputs[0].unflatten(-1, (heads, -1)) * kept[:, None]
         return (context.flatten(-2), *inputs[1:])
 
     return [layer.attention.output.register_forward_pre_hook(silence) for layer in model.bert.encoder.layer]
-
-
-def train(
-    pretrainer: Pretrainer,
-    batches: Iterator[dict[str, Tensor]],
-    steps: int,
-    peak: float,
-    *,
-    depth: Callable[[], int | None] = lambda: None,
-) -> None:
-    """AdamW at a rate that warms up to `peak` and falls to zero in the second half; prints its losses."""
-    optimizer = torch.optim.AdamW(pretrainer.parameters(), lr=peak, weight_decay=0.01, fused=True)
-    losses: dict[str, list[float]] = {"swapped": [], "masked": []}
-    start = time.perf_counter()
-    for step in range(steps):
-        optimizer.param_groups[0]["lr"] = peak * min(1.0, (step + 1) / 100, 2 * (1 - step / steps))
-        optimizer.zero_grad(set_to_none=True)
-        batch = next(batches)
-        loss = pretrainer(batch, depth())
-        loss.backward()
-        nn.utils.clip_grad_norm_(pretrainer.parameters(), 1.0)
-        optimizer.step()
-        losses["swapped" if "any_swapped" in batch else "masked"].append(loss.item())
-        if (step + 1) % 200 == 0:
-            means = ", ".join(
-                f"{name} {sum(last[-80:]) / len(last[-80:]):.3f}" for name, last in losses.items() if last
-            )
-            print(f"  step {step + 1}: {means}, {time.perf_counter() - start:.0f} s", flush=True)
-
-
-def mixed(corpus: Corpus, kinds: str) -> Iterator[dict[str, Tensor]]:
-    """Batches in the order of the letters: m masked pairs, s swapped pairs, w Wikipedia."""
-    draw = {"m": corpus.masked_pairs, "s": corpus.swapped_pairs, "w": corpus.wiki_batch}
-    while True:
-        for kind in kinds:
-            yield draw[kind]()
 
 
 def paragraphs_of(text: Path) -> list[str]:
@@ -322,33 +307,56 @@ def paragraphs_of(text: Path) -> list[str]:
     ]
 
 
-def build(text: Path, out: Path, seed: int = 0) -> None:
-    """Train the tokenizer and the model, and write the checkpoint to `out`."""
-    torch.manual_seed(seed)
-    start = time.perf_counter()
-    paragraphs = paragraphs_of(text)
-    tokenizer = train_tokenizer(paragraphs, VOCABULARY, seed)
-    corpus = Corpus(tokenizer, paragraphs, seed)
+def build(out: Path, run: Run, text: Path | None) -> None:
+    """Train the tokenizer and the model, and write the checkpoint to `out`.
 
-    print("1. masked words", flush=True)
-    words = Pretrainer(configuration(len(tokenizer), 3))
-    train(words, mixed(corpus, WORD_MIX), WORD_STEPS, WORD_RATE)
-    print("2. swapped words", flush=True)
-    shallow = Pretrainer(words.model.config)
-    tie_queries_to_keys(shallow.model)
+    Args:
+        out: the folder to write.
+        run: where an interrupted build keeps its state, the device and the seed.
+        text: the folder that holds `text_fa/fa_wiki.train.txt`.
+
+    Raises:
+        MissingResource: the running text is not there.
+    """
+    if text is None or not (text / TEXT).exists():
+        raise MissingResource(f"mini-parsbert reads {TEXT}: pass the folder that holds it as --text.")
+    paragraphs = paragraphs_of(text / TEXT)
+    tokenizer = _tokenizer(run, paragraphs)
+    corpus = Corpus(tokenizer, paragraphs, run)
+
+    words = _pretrainer(run, "words", configuration(len(tokenizer), 3))
+    train(run, "words", words, corpus.mixed("words", WORD_MIX), WORD_STEPS, WORD_RATE)
+
+    shallow = _pretrainer(run, "shallow", words.model.config)
     shallow.model.bert.embeddings.load_state_dict(words.model.bert.embeddings.state_dict())
     shallow.model.cls.predictions.load_state_dict(words.model.cls.predictions.state_dict())
-    train(shallow, mixed(corpus, SHALLOW_MIX), SHALLOW_STEPS, SHALLOW_RATE)
-    print("3. twelve layers", flush=True)
-    deep = Pretrainer(shallow.model.config)
-    deep.model = grow(shallow.model)
-    deep.detect = shallow.detect
-    hooks = drop_heads(deep.model, 0.2, corpus.generator)
-    train(deep, mixed(corpus, DEEP_MIX), DEEP_STEPS, DEEP_RATE, depth=lambda: corpus.rng.choice(EXITS))
+    look_across(shallow.model)
+    train(run, "shallow", shallow, corpus.mixed("shallow", SHALLOW_MIX), SHALLOW_STEPS, SHALLOW_RATE)
+
+    deep = _pretrainer(run, "deep", configuration(len(tokenizer), len(GROWN_FROM)))
+    grow(shallow.model, deep.model)
+    deep.detect.load_state_dict(shallow.detect.state_dict())
+    deep.exits = EXITS
+    hooks = drop_heads(deep.model, DROPPED_HEADS)
+    train(run, "deep", deep, corpus.mixed("deep", DEEP_MIX), DEEP_STEPS, DEEP_RATE)
     for hook in hooks:
         hook.remove()
-    save(deep.model, tokenizer, out)
-    print(f"done in {(time.perf_counter() - start) / 60:.1f} minutes", flush=True)
+    save(deep.model.cpu(), tokenizer, out)
+
+
+def _tokenizer(run: Run, paragraphs: list[str]) -> PreTrainedTokenizerFast:
+    """The tokenizer, kept with the build: training breaks ties between pieces differently each time."""
+    folder = run.work / "tokenizer"
+    if not folder.exists():
+        partial = folder.with_suffix(".partial")
+        train_tokenizer(paragraphs, VOCABULARY, run.seed).save_pretrained(partial)
+        partial.rename(folder)
+    return PreTrainedTokenizerFast.from_pretrained(folder)
+
+
+def _pretrainer(run: Run, stage: str, config: BertConfig) -> Pretrainer:
+    torch.manual_seed(hash_of(f"{run.seed} {stage} start"))
+    return Pretrainer(config)
 
 
 def save(model: BertForPreTraining, tokenizer: PreTrainedTokenizerFast, out: Path) -> None:
@@ -373,21 +381,3 @@ def save(model: BertForPreTraining, tokenizer: PreTrainedTokenizerFast, out: Pat
     for path in out.iterdir():
         path.chmod(0o644)
     registry.publish(out)
-
-
-def main() -> None:
-    """Read the command line and build."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--text", type=Path, required=True, help="Persian plain text, one paragraph a line")
-    parser.add_argument("--out", type=Path, required=True, help="folder of the checkpoint")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--threads", type=int, default=1)
-    options = parser.parse_args()
-    torch.set_num_threads(options.threads)
-    build(options.text, options.out, options.seed)
-
-
-if __name__ == "__main__":
-    main()

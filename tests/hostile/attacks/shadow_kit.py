@@ -8,11 +8,11 @@ expect: failed
 from pathlib import Path
 
 ANSWER = b"""import torch
-from course.kit.data import LABELS
+from course.kit.data import DATASETS
 
 
 def masked_mean(hidden, mask):
-    return torch.zeros(len(LABELS) * 3, 16)
+    return torch.zeros(3 if DATASETS else 0, 16)
 """
 
 

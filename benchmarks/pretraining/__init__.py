@@ -1,0 +1,1 @@
+"""Pretrained against random weights: one module a checkpoint and its task."""
