@@ -83,7 +83,7 @@ def train(
             nn.utils.clip_grad_norm_(module.parameters(), _CLIP)
             optimizer.step()
             for name, loss in losses.items():
-                value = float(loss)
+                value = float(loss.detach())
                 recent[name] = 0.98 * recent[name] + 0.02 * value if name in recent else value
             told = ", ".join(f"{name} {value:.3f}" for name, value in recent.items())
             progress.update(bar, advance=1, description=f"{stage}: {told}")
