@@ -227,7 +227,7 @@ def test_a_download_is_prepared(name, kind, server, tmp_path, monkeypatch):
     monkeypatch.setitem(releases.RELEASES, case.name, (register(case, source, case.build(source)),))
     if kind:
         server.files["archive"] = packed(kind, source)
-        members = releases.REMOTES[case.name][0].members
+        members = releases.ARCHIVED[case.name]
         remotes = (server.remote("archive", sha256(server.files["archive"]), members),)
     else:
         server.files = {path.name: path.read_bytes() for path in source.iterdir()}

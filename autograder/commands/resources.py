@@ -37,7 +37,7 @@ def prepare(
         Path | None, typer.Option("--from", help="The folder (or file) with the original data.")
     ] = None,
     download: Annotated[
-        bool, typer.Option("--download", help="Fetch the original from its public address first.")
+        bool, typer.Option("--download", help="Fetch the original from its public address, where it has one.")
     ] = False,
 ) -> None:
     """Check an original data set, reduce it and store it under the user's data folder."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from course.kit.errors import BadSource
 from course.kit.paths import prepared_folder
 from course.kit.prepare.downloading import download, unpack
-from course.kit.prepare.releases import RELEASES, REMOTES, SETS
+from course.kit.prepare.releases import ARCHIVED, RELEASES, REMOTES, SETS
 from course.kit.prepare.writing import PROVENANCE, summary, write
 
 __all__ = ["PROVENANCE", "RELEASES", "REMOTES", "SETS", "download", "prepare", "summary"]
@@ -33,7 +33,7 @@ def prepare(name: str, source: Path, out: Path | None = None) -> Path:
     out = out or prepared_folder(name)
     # Loaded by name: a command about one set does not import what reads the others.
     module = import_module(f"course.kit.prepare.{name.replace('-', '_')}")
-    pattern = next((remote.members for remote in REMOTES.get(name, ()) if remote.members), None)
+    pattern = ARCHIVED.get(name)
     if pattern and source.is_file() and source.suffix in (".zip", ".gz", ".tgz", ".tar"):
         with tempfile.TemporaryDirectory() as folder:
             unpack(source, pattern, Path(folder) / "unpacked")

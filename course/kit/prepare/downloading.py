@@ -54,7 +54,7 @@ def download(name: str, folder: Path | None = None) -> Path:
 
     if name not in REMOTES:
         raise MissingResource(
-            f"{name} has no public address to download it from: get it by hand and use --from DIR."
+            f"{name} cannot be downloaded by this command: get it by hand and use --from DIR or --from ARCHIVE."
         )
     folder = folder or download_folder(name)
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())

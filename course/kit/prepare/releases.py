@@ -266,6 +266,8 @@ RELEASES: dict[str, tuple[Release, ...]] = {
     ),
 }
 SETS = tuple(RELEASES)
+# The files that belong to a set in the archive that its publisher offers.
+ARCHIVED = {"cifar10": "*_batch*.bin", "shemo": "03-01-*.wav"}
 
 
 def _raw(name: str, repository: str, commit: str, folder: str, files: tuple[str, ...]) -> tuple[Remote, ...]:
@@ -297,20 +299,12 @@ REMOTES: dict[str, tuple[Remote, ...]] = {
     "pquad": _raw(
         "pquad", "AUT-NLP/PQuAD", _PQUAD, "Dataset", ("Train.json", "Validation.json", "Test.json")
     ),
-    "cifar10": (
-        Remote(
-            "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz",
-            "cifar-10-binary.tar.gz",
-            "sha256:c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd",
-            members="*_batch*.bin",
-        ),
-    ),
     "shemo": (
         Remote(
             "https://zenodo.org/records/1188976/files/Audio_Speech_Actors_01-24.zip?download=1",
             "Audio_Speech_Actors_01-24.zip",
             "md5:bc696df654c87fed845eb13823edef8a",
-            members="03-01-*.wav",
+            members=ARCHIVED["shemo"],
         ),
     ),
 }
