@@ -25,7 +25,6 @@ from autograder.catalogue import Catalogue
 from autograder.errors import CourseError
 from autograder.grading.runner import Runner, RunSettings
 from autograder.grading.session import Source
-from autograder.worker.options import HANDICAPS
 from autograder.worker.pool import WorkerPool, Workers
 
 FALSE_FAIL = 1e-3
@@ -65,7 +64,9 @@ def subjects(
     catalogue: Catalogue, assignment: str, question: str, check: str
 ) -> dict[str, tuple[bytes | None, str | None]]:
     """Name to (overlay, handicap) of all that a threshold has to tell from the reference."""
-    found: dict[str, tuple[bytes | None, str | None]] = {name: (None, name) for name in HANDICAPS}
+    found: dict[str, tuple[bytes | None, str | None]] = {
+        name: (None, name) for name in catalogue.assignment(assignment).baselines
+    }
     for path in catalogue.mistakes(assignment, question):
         mistake = read_mistake(path)
         if mistake.training and mistake.check == check:

@@ -48,6 +48,7 @@ class Assignment:
     questions: tuple[Question, ...]
     late: LatePolicy
     minutes: int = 0
+    baselines: tuple[str, ...] = ()
 
     def question(self, question_id: str) -> Question:
         """The question called ``question_id`` or by its number (``q3``); raises UnknownAssignment."""
@@ -124,13 +125,14 @@ class Catalogue:
         for package in _VERSIONED:
             digest.update(f"{package}={metadata.version(package)};".encode())
         shared = [
-            *(REPOSITORY / "course" / "kit").glob("*.py"),
+            *(REPOSITORY / "course" / "kit").rglob("*.py"),
             *(REPOSITORY / "course" / "recipes").rglob("*.*"),
             *(REPOSITORY / "course" / "zoo").glob("*/*.json"),
             *(REPOSITORY / "course" / "zoo").glob("*.py"),
             *(REPOSITORY / "autograder" / "authoring").glob("*.py"),
-            *(REPOSITORY / "autograder" / "worker").glob("*.py"),
+            *(REPOSITORY / "autograder" / "worker").rglob("*.py"),
             *(REPOSITORY / "datasets").glob("*/*.csv"),
+            *(REPOSITORY / "datasets").glob("*/CARD.md"),  # Names every file with its checksum.
             *(
                 REPOSITORY / "autograder" / "grading" / f"{name}.py"
                 for name in ("runner", "session", "transcript")
@@ -156,6 +158,7 @@ def _read_assignment(path: Path) -> Assignment:
             id=path.parent.name,
             title=Text(**data["title"]),
             minutes=data.get("minutes", 0),
+            baselines=tuple(data.get("baselines", ())),
             late=LatePolicy(late.get("percent_per_day", 0.0), late.get("max_days", 0), late.get("due")),
             questions=tuple(
                 Question(row["id"], Text(**row["title"]), row["points"], row.get("minutes", 0))

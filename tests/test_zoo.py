@@ -12,7 +12,7 @@ from course.kit.checkpoints import checkpoint_source, load_classifier, load_enco
 from course.kit.data import label_ids, read_rows
 from course.kit.errors import MissingResource
 from course.kit.metrics import accuracy, macro_f1
-from course.kit.training import FINETUNE, TrainingRun, predict
+from course.kit.training import FINETUNE, TrainingRun, pair_batches, predict
 from course.recipes.farstail import draw_rows
 from course.zoo import registry
 from course.zoo.recipes import mini_parsbert, pretraining, wordpiece
@@ -115,9 +115,9 @@ def test_sample_texts_have_no_unknown_pieces(tokenizer):
 
 def test_a_run_in_pieces_equals_one_long_run(tokenizer, rows):
     whole, pieces = load_classifier(seed=1), load_classifier(seed=1)
-    TrainingRun(whole, tokenizer, rows, seed=5).advance(4)
+    TrainingRun(whole, pair_batches(tokenizer, rows, 5), seed=5).advance(4)
     torch.manual_seed(99)
-    run = TrainingRun(pieces, tokenizer, rows, seed=5)
+    run = TrainingRun(pieces, pair_batches(tokenizer, rows, 5), seed=5)
     run.advance(1)
     torch.rand(7)
     run.advance(3)
@@ -129,7 +129,7 @@ def test_a_run_in_pieces_equals_one_long_run(tokenizer, rows):
 def test_a_run_leaves_the_global_random_state_alone(tokenizer, rows):
     torch.manual_seed(2)
     before = torch.get_rng_state()
-    TrainingRun(load_classifier(), tokenizer, rows, seed=5).advance(1)
+    TrainingRun(load_classifier(), pair_batches(tokenizer, rows, 5), seed=5).advance(1)
     assert torch.equal(before, torch.get_rng_state())
 
 
@@ -137,7 +137,7 @@ def test_a_run_trains_only_what_requires_gradients(tokenizer, rows):
     model = load_classifier()
     model.bert.embeddings.requires_grad_(False)
     before = {name: value.clone() for name, value in model.state_dict().items()}
-    TrainingRun(model, tokenizer, rows, seed=5).advance(2)
+    TrainingRun(model, pair_batches(tokenizer, rows, 5), seed=5).advance(2)
     after = model.state_dict()
     assert all(torch.equal(before[name], after[name]) for name in before if ".embeddings." in name)
     assert not torch.equal(before["classifier.weight"], after["classifier.weight"])
@@ -252,7 +252,7 @@ def test_fine_tuning_learns_what_random_weights_do_not(tokenizer):
     torch.manual_seed(0)
     scores = []
     for model in (pretrained, BertForSequenceClassification(pretrained.config)):
-        TrainingRun(model, tokenizer, train, seed=0).advance(FINETUNE.steps)
+        TrainingRun(model, pair_batches(tokenizer, train, 0), seed=0).advance(FINETUNE.steps)
         logits = predict(
             model, tokenizer, [row["premise"] for row in hidden], [row["hypothesis"] for row in hidden]
         )

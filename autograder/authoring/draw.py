@@ -4,41 +4,20 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import math
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import torch
 from torch import Tensor
 
-from autograder.errors import InfrastructureError
-from course.kit.data import DATASETS, Row, describe, label_ids, read_rows
-
-
-@dataclass(frozen=True)
-class HiddenSet:
-    """Texts to be classified and their labels, which never leave the grader."""
-
-    premises: list[str]
-    hypotheses: list[str]
-    labels: Tensor
-
-    def skill(self, logits: Any) -> float:
-        """Share of the labels' entropy that the logits explain: 1 − cross-entropy / ln(classes).
-
-        1 is certain and right, 0 is what guessing earns, and being wrong with confidence is below 0. Unlike accuracy it
-        cannot be had by luck: an untrained head that happens to order well separated classes right is not sure of it.
-        Anything but a finite (rows, classes) tensor has no skill at all.
-        """
-        classes = len(describe("farstail").labels)
-        if not isinstance(logits, Tensor) or tuple(logits.shape) != (len(self.labels), classes):
-            return -math.inf
-        if logits.is_complex() or not torch.isfinite(logits.double()).all():
-            return -math.inf
-        loss = torch.nn.functional.cross_entropy(logits.double(), self.labels)
-        return 1.0 - float(loss) / math.log(classes)
+from autograder.authoring.hidden import (
+    HiddenImages,
+    HiddenPairs,
+    HiddenRecordings,
+    hidden_images,
+    hidden_recordings,
+)
+from course.kit.data import Row, describe, label_ids, read_rows
 
 
 @functools.cache
@@ -92,14 +71,21 @@ class Draw:
         start = self.rng.randrange(max(1, len(rows) - 3 * premises + 1))
         return rows[start : start + 3 * premises]
 
-    def hidden_set(self, name: str, premises: int = 100) -> HiddenSet:
-        """Texts with labels that no worker has seen: drawn anew (quick) or from the reduced test split."""
-        if name not in DATASETS:
-            raise InfrastructureError(f"No hidden rows are known for {name!r}.")
+    def hidden_pairs(self, premises: int = 100) -> HiddenPairs:
+        """Pairs with labels that no worker has seen: drawn anew (quick) or from the reduced test split of farstail."""
         rows = self.rows(premises)
         order = list(range(len(rows)))
         self.rng.shuffle(order)
         rows = [rows[index] for index in order]
-        labels = torch.tensor(label_ids(rows, name))
+        labels = torch.tensor(label_ids(rows, "farstail"))
         premises_seen = ["" if self._handicap == "hypothesis_only" else row["premise"] for row in rows]
-        return HiddenSet(premises_seen, [row["hypothesis"] for row in rows], labels)
+        classes = len(describe("farstail").labels)
+        return HiddenPairs(labels, classes, premises_seen, [row["hypothesis"] for row in rows])
+
+    def hidden_images(self, count: int = 300) -> HiddenImages:
+        """Pictures with labels that no worker has seen: drawn anew (quick) or from the reduced test split of cifar10."""
+        return hidden_images(self.seed(), count, self._profile)
+
+    def hidden_recordings(self, count: int = 150) -> HiddenRecordings:
+        """Clips with labels that no worker has heard: spoken anew (quick) or from the reduced test split of shemo."""
+        return hidden_recordings(self.seed(), count, self._profile)

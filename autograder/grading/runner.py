@@ -66,7 +66,9 @@ def preload() -> None:
     for name in (
         "transformers.models.bert.modeling_bert",
         "course.kit.training",
+        "course.recipes.cifar10",
         "course.recipes.farstail",
+        "course.recipes.shemo",
         "scipy.stats",
     ):
         importlib.import_module(name)

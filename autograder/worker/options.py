@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-# Baselines of calibration: an untrained encoder; premises blanked in training and prediction.
-HANDICAPS = ("random_init", "hypothesis_only")
+# Baselines of calibration: an untrained encoder; premises, or whole inputs, blanked in training and prediction.
+HANDICAPS = ("random_init", "hypothesis_only", "blank_inputs")
 
 
 @dataclass(frozen=True)

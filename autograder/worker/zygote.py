@@ -42,7 +42,7 @@ def visible_paths(options: Options) -> list[Path]:
     root = Path(options.root)
     code = Path(__file__).resolve().parent.parent.parent
     visible = [Path(prefix) / name for prefix in (sys.prefix, sys.base_prefix) for name in _INTERPRETER]
-    visible += [code / "autograder" / "__init__.py", *(code / "autograder" / "worker").glob("*.py")]
+    visible += [code / "autograder" / "__init__.py", code / "autograder" / "worker"]
     for base in {root, code}:
         visible += [base / "course" / name for name in ("__init__.py", "kit", "zoo")]
     for name, dataset in data.DATASETS.items():

@@ -68,7 +68,7 @@ def load_checkpoint(
     if head not in HEADS:
         raise ValueError(f"There is no head {head!r}: choose one of {', '.join(filter(None, HEADS))}.")
     source = checkpoint_source(name, profile)
-    with _plain_loading(name), seeded(seed):
+    with plain_loading(name), seeded(seed):
         # A head for other labels than the checkpoint's own takes the place of that one.
         model = getattr(transformers, HEADS[head]).from_pretrained(
             source, ignore_mismatched_sizes="num_labels" in config, **config
@@ -81,7 +81,7 @@ def load_tokenizer(name: str = "mini-parsbert", profile: str = "quick") -> PreTr
     """The checkpoint's tokenizer."""
     from transformers import AutoTokenizer
 
-    with _plain_loading(name):
+    with plain_loading(name):
         return AutoTokenizer.from_pretrained(checkpoint_source(name, profile))
 
 
@@ -91,7 +91,7 @@ def load_classifier(
     """The pretrained encoder under a new classification head, the same head for the same seed."""
     from transformers import BertForSequenceClassification
 
-    with _plain_loading(name), seeded(seed):
+    with plain_loading(name), seeded(seed):
         model = BertForSequenceClassification.from_pretrained(
             checkpoint_source(name, profile), num_labels=num_labels
         )
@@ -107,13 +107,13 @@ def load_encoder(name: str = "mini-parsbert", profile: str = "quick") -> BertMod
     """The pretrained encoder with its pooler, without any head."""
     from transformers import BertModel
 
-    with _plain_loading(name):
+    with plain_loading(name):
         return BertModel.from_pretrained(checkpoint_source(name, profile))
 
 
 @contextmanager
-def _plain_loading(name: str) -> Iterator[None]:
-    """Keep quiet about the heads that are dropped or drawn anew on purpose, and name what is missing."""
+def plain_loading(name: str) -> Iterator[None]:
+    """Keep quiet while a checkpoint loads about the heads that are dropped or drawn anew on purpose, and name what is missing."""
     from transformers.utils import logging
 
     verbosity, bars = logging.get_verbosity(), logging.is_progress_bar_enabled()

@@ -58,22 +58,20 @@ def train_steps(
 class TrainingRun:
     """One fine-tuning run that can be advanced piece by piece; two pieces equal one long run.
 
-    It trains the parameters that require gradients when the run is created. Shuffling and dropout come from
-    `seed` alone: the run keeps its own random state between calls and leaves the global one as it was.
+    It trains the parameters that require gradients when the run is created, on `batches` that hold "labels" and
+    never end. Dropout comes from `seed` alone: the run keeps its own random state between calls and leaves the
+    global one as it was.
     """
 
     def __init__(
         self,
         model: nn.Module,
-        tokenizer: PreTrainedTokenizerFast,
-        rows: Sequence[Row],
+        batches: Iterator[dict[str, Tensor]],
         seed: int,
         *,
-        batch_size: int = FINETUNE.batch_size,
         lr: float = FINETUNE.lr,
         weight_decay: float = FINETUNE.weight_decay,
         warmup_steps: int = FINETUNE.warmup_steps,
-        max_length: int = FINETUNE.max_length,
     ) -> None:
         self.model = model
         self.device = next(model.parameters()).device
@@ -83,17 +81,7 @@ class TrainingRun:
         self.scheduler = torch.optim.lr_scheduler.LambdaLR(
             self.optimizer, lambda step: min(1.0, (step + 1) / max(1, warmup_steps))
         )
-        encoded = encode_pairs(
-            tokenizer, [row["premise"] for row in rows], [row["hypothesis"] for row in rows], max_length
-        )
-        self._batches = _endless_batches(
-            encoded,
-            label_ids(list(rows)),
-            cast(int, tokenizer.pad_token_id),
-            batch_size=batch_size,
-            seed=seed,
-            device=self.device,
-        )
+        self._batches = batches
         with self._forked_random_state():
             torch.manual_seed(seed)
             self._random_states = self._read_random_states()
@@ -172,15 +160,29 @@ def predict(
     return logits
 
 
-def _endless_batches(
-    encoded: list[dict[str, list[int]]],
-    labels: list[int],
-    pad_id: int,
-    *,
-    batch_size: int,
+def shuffled_batches(data: dict[str, Tensor], batch_size: int, seed: int) -> Iterator[dict[str, Tensor]]:
+    """Endless batches of tensors that share their first dimension, in a new order each time they are through."""
+    generator = torch.Generator().manual_seed(seed)
+    count = len(next(iter(data.values())))
+    while True:
+        for chosen in torch.randperm(count, generator=generator).split(batch_size):
+            yield {name: values[chosen] for name, values in data.items()}
+
+
+def pair_batches(
+    tokenizer: PreTrainedTokenizerFast,
+    rows: Sequence[Row],
     seed: int,
-    device: torch.device,
+    *,
+    batch_size: int = FINETUNE.batch_size,
+    max_length: int = FINETUNE.max_length,
+    device: torch.device | str = "cpu",
 ) -> Iterator[dict[str, Tensor]]:
+    """Endless batches of premises and hypotheses, shuffled by `seed`, with little padding."""
+    encoded = encode_pairs(
+        tokenizer, [row["premise"] for row in rows], [row["hypothesis"] for row in rows], max_length
+    )
+    labels, pad_id = label_ids(list(rows)), cast(int, tokenizer.pad_token_id)
     generator = torch.Generator().manual_seed(seed)
     pool = 16 * batch_size
     while True:
@@ -196,7 +198,9 @@ def _endless_batches(
             yield {**batch, "labels": torch.tensor([labels[index] for index in chosen], device=device)}
 
 
-def _collate(encoded: list[dict[str, list[int]]], pad_id: int, device: torch.device) -> dict[str, Tensor]:
+def _collate(
+    encoded: list[dict[str, list[int]]], pad_id: int, device: torch.device | str
+) -> dict[str, Tensor]:
     longest = max(len(pair["input_ids"]) for pair in encoded)
 
     def padded(key: str, fill: int) -> Tensor:

@@ -418,7 +418,7 @@ def test_the_loop_learns_entailment(student, draw, attempt):
     """Treatment "all": the student's encoding, batches, loop and prediction; accuracy on hidden pairs.
     Threshold calibrated.
     """
-    hidden = draw.hidden_set("farstail", premises=100)
+    hidden = draw.hidden_pairs(premises=100)
     rows = student.kit.train_rows()
     tokenizer = student.kit.load_tokenizer()
     model = student.kit.load_classifier(seed=attempt.seed)

@@ -251,7 +251,7 @@ def test_impossible_numbers_of_layers_raise(student, draw):
 
 
 def _train(student, draw, attempt, freeze: Callable) -> None:
-    hidden = draw.hidden_set("farstail", premises=100)
+    hidden = draw.hidden_pairs(premises=100)
     model = student.kit.load_classifier(seed=attempt.seed)
     freeze(model)
     for _ in attempt:

@@ -225,7 +225,7 @@ def test_learns_with_nine_layers(student, draw, attempt):
     """Accuracy on hidden pairs after the course's own training run of the student's nine layers.
     Threshold calibrated.
     """
-    hidden = draw.hidden_set("farstail", premises=100)
+    hidden = draw.hidden_pairs(premises=100)
     model = student.truncate(student.kit.load_classifier(seed=attempt.seed), 9)
     expect(model, "truncate(model, 9)").is_handle("BertForSequenceClassification")
     for _ in attempt:

@@ -284,7 +284,7 @@ def test_learns_with_half_of_the_heads(student, draw, attempt):
     """Accuracy on hidden pairs after the course's own run on a model half pruned by the student.
     Threshold calibrated.
     """
-    hidden = draw.hidden_set("farstail", premises=100)
+    hidden = draw.hidden_pairs(premises=100)
     model = student.kit.load_classifier(seed=attempt.seed)
     config = student.kit.config(model)
     layers, num_heads = config["num_hidden_layers"], config["num_attention_heads"]

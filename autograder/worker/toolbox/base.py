@@ -1,0 +1,62 @@
+"""What every part of the toolbox stands on: the run's settings, random numbers, folders and recorded callables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from course.kit.training import TrainingRun
+
+
+class RecordedCallback:
+    """A callable with a fixed table of answers that remembers what it was asked."""
+
+    def __init__(self, table: dict[str, float]) -> None:
+        self._table = table
+        self.calls: list[list[Any]] = []
+
+    def __call__(self, *arguments: Any) -> float:
+        self.calls.append(list(arguments))
+        return self._table["/".join(str(argument) for argument in arguments)]
+
+
+class Base:
+    """The state of one worker's toolbox. ``handicap`` is a calibration baseline."""
+
+    def __init__(self, profile: str, device: str, scratch: Path) -> None:
+        self._profile = profile
+        self._device = torch.device(device)
+        self._scratch = scratch
+        self._folders = 0
+        self._runs: dict[int, TrainingRun] = {}
+        self._recordings: dict[int, tuple[Any, list[dict[str, bool]]]] = {}
+        self.handicap: str | None = None
+
+    def value(self, kept: Any, kind: str | None = None) -> Any:
+        """What a handle stands for, as data; ``kind`` turns it into a set first."""
+        return {"set": set, "frozenset": frozenset}[kind](kept) if kind else kept
+
+    def generator(self, seed: int) -> torch.Generator:
+        return torch.Generator().manual_seed(seed)
+
+    def callback(self, table: dict[str, float]) -> RecordedCallback:
+        return RecordedCallback(table)
+
+    def calls(self, callback: RecordedCallback) -> list[list[Any]]:
+        return callback.calls
+
+    def scratch_dir(self) -> str:
+        """A fresh, empty folder that the student's function may write to."""
+        self._folders += 1
+        folder = self._scratch / f"folder{self._folders}"
+        folder.mkdir()
+        return str(folder)
+
+    def listdir(self, folder: str) -> list[str]:
+        return sorted(path.name for path in Path(folder).iterdir())
+
+    def _moved(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
+        return {key: value.to(self._device) for key, value in batch.items()}
