@@ -49,6 +49,7 @@ class Assignment:
     late: LatePolicy
     minutes: int = 0
     baselines: tuple[str, ...] = ()
+    reads: str = "text"
 
     def question(self, question_id: str) -> Question:
         """The question called ``question_id`` or by its number (``q3``); raises UnknownAssignment."""
@@ -159,6 +160,7 @@ def _read_assignment(path: Path) -> Assignment:
             title=Text(**data["title"]),
             minutes=data.get("minutes", 0),
             baselines=tuple(data.get("baselines", ())),
+            reads=data.get("reads", "text"),
             late=LatePolicy(late.get("percent_per_day", 0.0), late.get("max_days", 0), late.get("due")),
             questions=tuple(
                 Question(row["id"], Text(**row["title"]), row["points"], row.get("minutes", 0))

@@ -91,7 +91,7 @@ def main() -> None:
 def _graded_once(catalogue: Catalogue, files: dict[str, str]) -> dict[str, QuestionOutcome]:
     """The outcomes of one submission, by question, from a real sandboxed run without training."""
     content = {name: text.encode() for name, text in files.items()}
-    with sandboxed_runners(catalogue, Settings(seed=1, training=False), jobs=1) as make_runner:
+    with sandboxed_runners(catalogue, Settings(seed=1, training=False), 1, {"text"}) as make_runner:
         runner = make_runner(0)
         return {
             question.id: runner.run(ASSIGNMENT, question.id, "student", content)

@@ -12,11 +12,13 @@ import pytest
 from autograder.catalogue import Catalogue
 from autograder.worker.pool import WorkerPool
 
+READS = sorted({assignment.reads for assignment in Catalogue().assignments()})
+
 
 @pytest.fixture(scope="session")
 def pool() -> Iterator[WorkerPool]:
-    """A zygote of the quick profile, with one connection."""
-    with WorkerPool(1) as started:
+    """A zygote of the quick profile for every assignment, with one connection."""
+    with WorkerPool(1, reads=READS) as started:
         yield started
 
 
@@ -25,5 +27,5 @@ def runner(pool):
     """Runs checks in sandboxed workers, seed 0."""
     from autograder.grading.runner import Runner, RunSettings, preload
 
-    preload()
+    preload(READS)
     return Runner(Catalogue(), RunSettings(seed=0), pool.connection(0))

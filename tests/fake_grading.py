@@ -90,7 +90,7 @@ def _first_time(marker: Path) -> bool:
 
 def fake_runners(seconds: float = 0.0):
     @contextmanager
-    def runners(catalogue: Catalogue, settings: Settings, jobs: int) -> Iterator[MakeRunner]:
+    def runners(catalogue: Catalogue, settings: Settings, jobs: int, reads: set[str]) -> Iterator[MakeRunner]:
         del catalogue, jobs
         yield lambda index: FakeRunner(settings.seed, seconds, index)
 

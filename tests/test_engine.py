@@ -38,7 +38,7 @@ PROGRAM = Path(__file__).with_name("fake_grading.py")
 
 
 @contextmanager
-def no_runners(catalogue: Catalogue, settings: Settings, jobs: int) -> Iterator[MakeRunner]:
+def no_runners(catalogue: Catalogue, settings: Settings, jobs: int, reads: set[str]) -> Iterator[MakeRunner]:
     """Runners for a run that must not need any."""
     raise AssertionError("a worker was asked for although nothing changed")
     yield lambda index: pytest.fail(str(index))

@@ -42,7 +42,7 @@ class HiddenSet:
             return -math.inf
         classes = range(self.classes)
         return float(
-            f1_score(self.labels, logits.argmax(1), labels=[*classes], average="macro", zero_division=0)
+            f1_score(self.labels, logits.argmax(1), labels=[*classes], average="macro", zero_division=0)  # pyright: ignore[reportArgumentType]
         )
 
     def _are_logits(self, logits: Any) -> bool:

@@ -38,11 +38,12 @@ def verify(
     console = Console()
 
     broken = 0
-    with WorkerPool(1, root=catalogue.root, profile=profile) as pool:
+    reads = {each.reads for each in chosen}
+    with WorkerPool(1, root=catalogue.root, profile=profile, reads=reads) as pool:
         from autograder.grading.runner import Runner, RunSettings, preload
         from autograder.verify import verify_question
 
-        preload()
+        preload(reads)
         runner = Runner(catalogue, RunSettings(seed, profile, training=training), pool.connection(0))
         for each in chosen:
             for wanted in [each.question(name) for name in question] if question else each.questions:
@@ -89,11 +90,11 @@ def calibrate(
     folder = catalogue.calibration_dir(found.id)
     from autograder.worker.pool import WorkerPool
 
-    with WorkerPool(jobs, root=catalogue.root, profile=profile) as pool:
+    with WorkerPool(jobs, root=catalogue.root, profile=profile, reads=[found.reads]) as pool:
         from autograder import calibrate as calibration
         from autograder.grading.runner import preload
 
-        preload()
+        preload([found.reads])
         wanted = [
             pair for pair in calibration.training_checks(catalogue, found.id) if not check or pair[1] in check
         ]

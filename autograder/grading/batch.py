@@ -81,12 +81,14 @@ class Result:
     report: Path | None
 
 
-Runners = Callable[[Catalogue, Settings, int], AbstractContextManager[MakeRunner]]
+Runners = Callable[[Catalogue, Settings, int, set[str]], AbstractContextManager[MakeRunner]]
 WriteReports = Callable[[Path, Path, str], Path]
 
 
 @contextmanager
-def sandboxed_runners(catalogue: Catalogue, settings: Settings, jobs: int) -> Iterator[MakeRunner]:
+def sandboxed_runners(
+    catalogue: Catalogue, settings: Settings, jobs: int, reads: set[str]
+) -> Iterator[MakeRunner]:
     """Runners whose workers a zygote forks; raises InfrastructureError where the machine cannot sandbox."""
     from autograder.worker import sandbox
 
@@ -102,11 +104,16 @@ def sandboxed_runners(catalogue: Catalogue, settings: Settings, jobs: int) -> It
             variable, "1"
         )  # threads of this process would not survive the fork of the checkers
     with WorkerPool(
-        jobs, settings.sandbox, root=catalogue.root, profile=settings.profile, device=settings.device
+        jobs,
+        settings.sandbox,
+        root=catalogue.root,
+        profile=settings.profile,
+        device=settings.device,
+        reads=reads,
     ) as pool:
         from autograder.grading import runner
 
-        runner.preload()
+        runner.preload(reads)
         pool.wait_until_ready()
         run_settings = runner.RunSettings(
             seed=settings.seed, profile=settings.profile, device=settings.device, training=settings.training
@@ -143,7 +150,8 @@ def grade_class(
             _keep_run_info(store, settings, assignments)
         if pending:
             jobs = min(request.jobs or len(os.sched_getaffinity(0)), len(pending))
-            with runners(catalogue, settings, jobs) as make_runner:
+            reads = {assignment.reads for assignment in assignments}
+            with runners(catalogue, settings, jobs, reads) as make_runner:
                 _grade(store, pending, jobs, make_runner)
         scores = store.scores()
         gradebook = request.out / GRADEBOOK_NAME

@@ -1,5 +1,6 @@
 """What the grader decides for all workers of a run; imports nothing heavy."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # Baselines of calibration: an untrained encoder; premises, or whole inputs, blanked in training and prediction.
@@ -8,9 +9,13 @@ HANDICAPS = ("random_init", "hypothesis_only", "blank_inputs")
 
 @dataclass(frozen=True)
 class Options:
-    """``root`` holds the course; without ``sandboxed`` workers are plain forks, for machines that cannot do better."""
+    """``root`` holds the course; without ``sandboxed`` workers are plain forks, for machines that cannot do better.
+
+    ``reads`` says which of "text", "images" and "speech" the assignments are about: what those need is imported once.
+    """
 
     root: str
     sandboxed: bool = True
     profile: str = "quick"
     device: str = "cpu"
+    reads: Sequence[str] = ("text",)

@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -99,10 +99,11 @@ class WorkerPool:
         root: Path | None = None,
         profile: str = "quick",
         device: str = "cpu",
+        reads: Iterable[str] = ("text",),
     ) -> None:
         from autograder.catalogue import REPOSITORY
 
-        self._options = Options(str(root or REPOSITORY), sandbox, profile, device)
+        self._options = Options(str(root or REPOSITORY), sandbox, profile, device, sorted(reads))
         self._jobs = jobs
         self._ours: list[socket.socket] = []
         self._process: subprocess.Popen[bytes] | None = None

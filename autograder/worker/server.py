@@ -15,7 +15,7 @@ import socket
 import sys
 import tempfile
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -28,23 +28,6 @@ from autograder.worker.wire import Channel, Closed, Encoder, HandleRef, Malforme
 
 _PRELOADED = (
     "transformers",
-    "transformers.models.bert.modeling_bert",
-    "transformers.models.deit.modeling_deit",
-    "transformers.models.deit.image_processing_deit",
-    "transformers.models.hubert.modeling_hubert",
-    "timm.models.vision_transformer",
-    "timm.models.deit",
-    "datasets",
-    "PIL.Image",
-    "soundfile",
-    "soxr",
-    "librosa.core.audio",
-    "librosa.feature.spectral",
-    "librosa.util.utils",
-    "sklearn.metrics",
-    "sklearn.cluster",
-    "transformers.models.auto.tokenization_auto",
-    "transformers.models.bert.tokenization_bert",
     "transformers.pytorch_utils",
     "matplotlib.figure",
     "matplotlib.pyplot",
@@ -54,11 +37,38 @@ _PRELOADED = (
     "course.kit.checkpoints",
     "autograder.worker.toolbox",
 )
+# What assignments about text, images or speech need beside that.
+_PRELOADED_FOR = {
+    "text": (
+        "transformers.models.bert.modeling_bert",
+        "transformers.models.auto.tokenization_auto",
+        "transformers.models.bert.tokenization_bert",
+    ),
+    "images": (
+        "transformers.models.deit.modeling_deit",
+        "transformers.models.deit.image_processing_deit",
+        "transformers.models.auto.image_processing_auto",
+        "timm.models.deit",
+        "datasets",
+        "PIL.PngImagePlugin",
+    ),
+    "speech": (
+        "transformers.models.hubert.modeling_hubert",
+        "transformers.models.auto.feature_extraction_auto",
+        "soundfile",
+        "soxr",
+        "librosa.core.audio",
+        "librosa.feature.spectral",
+        "librosa.util.utils",
+        "sklearn.metrics",
+        "sklearn.cluster",
+    ),
+}
 _TRACEBACK_LIMIT = 4000
 _MAX_HANDLES = 10_000
 
 
-def preload() -> None:
+def preload(reads: Iterable[str] = ("text",)) -> None:
     """Imports what submissions use, so that a fork starts with it. Runs no tensor operation."""
     scratch = str(SCRATCH if SCRATCH.is_dir() else tempfile.gettempdir())
     os.environ.update(
@@ -69,7 +79,7 @@ def preload() -> None:
     tempfile.tempdir = None
     sys.dont_write_bytecode = True
     torch.set_num_threads(1)
-    for name in _PRELOADED:
+    for name in (*_PRELOADED, *(name for kind in reads for name in _PRELOADED_FOR[kind])):
         importlib.import_module(name)
 
 

@@ -226,7 +226,7 @@ def main() -> None:
             os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
         sandbox.die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    server.preload()
+    server.preload(options.reads)
     gc.collect()
     gc.freeze()
     for control in controls:
