@@ -15,6 +15,7 @@ from typing import Any
 
 from autograder.errors import CourseError, UnknownAssignment
 from autograder.records import Text
+from autograder.worker.options import HANDICAPS, READS
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 _VERSIONED = ("torch", "transformers", "tokenizers", "numpy", "pytest")
@@ -154,6 +155,11 @@ def _hash_files(digest: Any, root: Path, paths: list[Path]) -> None:
 def _read_assignment(path: Path) -> Assignment:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
+        for given, known in ((data.get("baselines", ()), HANDICAPS), ([data.get("reads", "text")], READS)):
+            if not set(given) <= set(known):
+                raise CourseError(
+                    f"{path} names {sorted(set(given) - set(known))}: choose of {', '.join(known)}."
+                )
         late = data.get("late", {})
         return Assignment(
             id=path.parent.name,

@@ -6,13 +6,10 @@ the frames. Fear is left out on the sample: it has nine utterances.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-import numpy as np
-import soundfile
 import torch
 from sklearn.metrics import f1_score
 from torch import Tensor, nn
@@ -20,14 +17,11 @@ from transformers import HubertConfig, HubertModel
 
 from benchmarks.pretraining.task import Curve, Task, finetune
 from course.kit.checkpoints import load_checkpoint
-from course.kit.data import load_data
-from course.kit.paths import sample_folder
 from course.kit.seeding import seeded
+from course.kit.speech import EMOTIONS, clips_of, padded, read_clips
 from course.recipes.shemo import draw_rows
 from course.zoo import registry
 
-EMOTIONS = ("neutral", "anger", "sadness", "happiness", "surprise")
-SAMPLES = 32_000
 STEPS, EVERY, BATCH, RATE = 160, 40, 16, 1e-3
 FRESH = 360
 WEIGHT = 0.75
@@ -36,35 +30,11 @@ WEIGHT = 0.75
 @cache
 def clips(profile: str, part: str) -> tuple[Tensor, Tensor, Tensor]:
     """Waveforms (clip, sample), which samples are heard (clip, sample), and labels (clip,)."""
-    if profile == "quick":
-        rows = draw_rows(seed=404, count=FRESH) if part == "test" else sample_rows()
-    else:
-        loaded: Any = load_data("shemo", profile)[part]
-        rows = [{"audio": row["audio"]["array"], "emotion": row["emotion"]} for row in loaded]
-    rows = [row for row in rows if row["emotion"] in EMOTIONS]
-    audio, heard = np.zeros((len(rows), SAMPLES), np.float32), np.zeros((len(rows), SAMPLES), np.int64)
-    for index, row in enumerate(rows):
-        whole = np.asarray(row["audio"], np.float32)
-        first = max(0, len(whole) - SAMPLES) // 2
-        clip = whole[first : first + SAMPLES]
-        audio[index, : len(clip)] = (clip - clip.mean()) / (clip.std() + 1e-7)
-        heard[index, : len(clip)] = 1
-    labels = torch.tensor([EMOTIONS.index(row["emotion"]) for row in rows])
-    return torch.from_numpy(audio), torch.from_numpy(heard), labels
-
-
-def sample_rows() -> list[dict[str, Any]]:
-    """The sample's recordings that can be read and have sound, mono and at 16 kHz, in the metadata's order."""
-    folder = sample_folder("shemo")
-    rows = []
-    for entry in json.loads((folder / "shemo.json").read_text(encoding="utf-8")).values():
-        try:
-            audio, rate = soundfile.read(folder / entry["path"], dtype="float32")
-        except soundfile.LibsndfileError:
-            continue
-        if rate == 16_000 and audio.ndim == 1 and audio.any():
-            rows.append({"audio": audio, "emotion": entry["emotion"]})
-    return rows
+    fresh = profile == "quick" and part == "test"
+    found = clips_of(draw_rows(seed=404, count=FRESH)) if fresh else read_clips(part, profile)
+    audio, lengths = padded(found)
+    heard = (torch.arange(audio.shape[1]) < torch.tensor(lengths)[:, None]).long()
+    return audio, heard, torch.tensor([EMOTIONS.index(clip.emotion) for clip in found])
 
 
 class Classifier(nn.Module):

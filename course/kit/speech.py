@@ -36,6 +36,8 @@ def read_clips(split: str, profile: str = "quick") -> list[Clip]:
         MissingResource: the recordings are not on this machine; the message says what to run.
         ValueError: no such split.
     """
+    if profile == "quick" and split != "train":
+        raise ValueError(f"The sample has no split {split!r}, only train.")
     return clips_of(_sample_rows() if profile == "quick" else load_data("shemo", profile)[split])
 
 

@@ -16,6 +16,7 @@ class Figures:
 def _describe_axes(axes: Any) -> dict[str, Any]:
     from matplotlib.collections import LineCollection
     from matplotlib.container import BarContainer, ErrorbarContainer
+    from matplotlib.patches import Patch
 
     def numbers(values: Any) -> list[float]:
         return [float(value) for value in values]
@@ -35,6 +36,7 @@ def _describe_axes(axes: Any) -> dict[str, Any]:
                 "y": float(bar.get_y()),
                 "height": float(bar.get_height()),
                 "width": float(bar.get_width()),
+                "color": numbers(bar.get_facecolor()),
             }
             for container in axes.containers
             if isinstance(container, BarContainer)
@@ -57,4 +59,8 @@ def _describe_axes(axes: Any) -> dict[str, Any]:
         "xticklabels": [label.get_text() for label in axes.get_xticklabels()],
         "yticklabels": [label.get_text() for label in axes.get_yticklabels()],
         "legend": [text.get_text() for text in legend.get_texts()] if legend else [],
+        "legend_colors": [
+            numbers(handle.get_facecolor()) if isinstance(handle, Patch) else []
+            for handle in (legend.legend_handles if legend else [])
+        ],
     }

@@ -8,11 +8,12 @@ import torch
 from torch import Tensor, nn
 
 from autograder.worker.toolbox.models import Models
+from autograder.worker.toolbox.sounds import Sounds
 from course.kit import checkpoints
 from course.kit.speech import EMOTIONS, padded, read_clips
 
 
-class Speech(Models):
+class Speech(Sounds, Models):
     """Models that hear."""
 
     def tiny_hubert(self, seed: int = 0, **config: Any) -> nn.Module:
