@@ -9,7 +9,7 @@ from autograder.authoring.mistakes import read_mistake
 from autograder.errors import CourseError
 from autograder.grading.runner import QuestionResult, Runner
 from autograder.grading.session import Source
-from autograder.records import Status
+from autograder.records import QuestionOutcome, Status
 
 _KILLED_BY = frozenset(Status) - {Status.PASSED, Status.SKIPPED, Status.INFRASTRUCTURE}
 
@@ -22,6 +22,7 @@ class Evidence:
     problems: list[str] = field(default_factory=list)
     matrix: dict[str, list[str]] = field(default_factory=dict)
     checks: list[str] = field(default_factory=list)
+    starter: QuestionOutcome | None = None
 
 
 def verify_question(runner: Runner, assignment: str, question: str) -> Evidence:
@@ -64,6 +65,7 @@ def _submissions(runner: Runner, assignment: str, question: str, evidence: Evide
         yield f"the checks are worth {reference.outcome.max_points:g} points, assignment.toml says {points:g}"
     yield from (f"reference: {line}" for line in shortfall(reference))
     starter = starter_result(runner, assignment, question).outcome
+    evidence.starter = starter
     if starter.points:
         yield f"the starter earns {starter.points:g} points"
     variants = runner.catalogue.variants(assignment, question)
@@ -82,14 +84,17 @@ def _mistakes(runner: Runner, assignment: str, question: str, evidence: Evidence
         raise CourseError(
             f"Mistakes of {question} name checks that do not exist: {', '.join(sorted(unknown))}."
         )
+    untrained = runner.without_training() if runner.settings.training else runner
     for mistake in mistakes:
         if mistake.training and not runner.settings.training:
             continue
         # A mistake of training is run against the training check it names only: each costs a training run.
         only = frozenset({mistake.check}) if mistake.training else None
-        quick = runner if mistake.training else runner.without_training()
+        quick = runner if mistake.training else untrained
         source = Source(runner.catalogue.files("solutions", assignment), question, mistake.source)
         result = quick.run_in_detail(assignment, question, mistake.id, source, only=only)
+        if only is None:
+            quick.remember(assignment, mistake, result)
         evidence.matrix[mistake.id] = [c.check for c in result.outcome.checks if c.status in _KILLED_BY]
         if mistake.check not in evidence.matrix[mistake.id]:
             yield f"mistake {mistake.id} survives {mistake.check}"

@@ -1,5 +1,6 @@
 """Every assignment's evidence: reference full, starter zero, variants full, every mistake killed, no check idle."""
 
+import functools
 import json
 
 import pytest
@@ -12,7 +13,7 @@ from autograder.grading.runner import MISTAKES_JOINED_BY
 from autograder.grading.session import Source
 from autograder.records import Status
 from autograder.release import starters
-from autograder.verify import reference_result, starter_result, verify_question
+from autograder.verify import reference_result, verify_question
 
 CATALOGUE = Catalogue()
 QUESTIONS = [(each.id, question.id) for each in CATALOGUE.assignments() for question in each.questions]
@@ -36,16 +37,27 @@ def _name(value):
     return getattr(value, "stem", str(value))
 
 
+@pytest.fixture(scope="module")
+def quick(runner):
+    """Leaves training out, and remembers what each known mistake answered."""
+    return runner.without_training()
+
+
+@pytest.fixture(scope="module")
+def evidence_of(quick):
+    return functools.cache(lambda assignment, question: verify_question(quick, assignment, question))
+
+
 @pytest.mark.parametrize(("assignment", "question"), QUESTIONS, ids=_name)
-def test_every_promise_holds_without_training(runner, assignment, question):
-    evidence = verify_question(runner.without_training(), assignment, question)
+def test_every_promise_holds_without_training(evidence_of, assignment, question):
+    evidence = evidence_of(assignment, question)
     assert evidence.problems == []
     assert len(evidence.matrix) >= 4
 
 
 @pytest.mark.parametrize(("assignment", "question"), QUESTIONS, ids=_name)
-def test_starter_earns_nothing(runner, assignment, question):
-    outcome = starter_result(runner.without_training(), assignment, question).outcome
+def test_starter_earns_nothing(evidence_of, assignment, question):
+    outcome = evidence_of(assignment, question).starter
     assert outcome.points == 0
     assert {check.status for check in outcome.checks} <= {Status.ERROR, Status.SKIPPED}
 
@@ -59,15 +71,15 @@ def test_every_check_kills_a_mistake(assignment, question):
 
 
 @pytest.mark.parametrize(("assignment", "question"), QUESTIONS, ids=_name)
-def test_mistakes_are_recognised(runner, assignment, question):
+def test_mistakes_are_recognised(quick, evidence_of, assignment, question):
     """A submission that makes a known mistake is told so by name."""
+    evidence_of(assignment, question)
     files = CATALOGUE.files("solutions", assignment)
-    quick = runner.without_training()
     unnamed = []
     mistakes = [read_mistake(path) for path in CATALOGUE.mistakes(assignment, question)]
-    # A spread of four a question: each costs a run of its own and of all that are killed by the same check.
+    # A spread of three a question: each costs a run of its own.
     quiet = [mistake for mistake in mistakes if not mistake.training]
-    for mistake in quiet[:: max(1, len(quiet) // 4)]:
+    for mistake in quiet[:: max(1, len(quiet) // 3)]:
         made = {**files, f"{question}.py": files[f"{question}.py"] + b"\n\n" + mistake.source}
         checks = quick.run(assignment, question, "student", made).checks
         named = {name for check in checks for name in (check.mistake or "").split(MISTAKES_JOINED_BY)}

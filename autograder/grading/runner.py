@@ -90,7 +90,7 @@ class Runner:
         self.catalogue = catalogue
         self.settings = settings
         self._workers = workers
-        self._known: dict[tuple[str, str, frozenset[str]], QuestionResult] = {}
+        self._known: dict[tuple[str, str, str, frozenset[str] | None], QuestionResult] = {}
 
     def run(self, assignment: str, question: str, student: str, files: dict[str, bytes]) -> QuestionOutcome:
         """Grades one question of one submission; failed checks are compared with the known mistakes."""
@@ -125,8 +125,11 @@ class Runner:
         return Runner(self.catalogue, replace(self.settings, training=False), self._workers)
 
     def answers_of_mistake(self, assignment: str, mistake: Mistake, checks: frozenset[str]) -> QuestionResult:
-        """What a known mistake answers in ``checks`` under this run's seed (worked out once)."""
-        key = (mistake.question, mistake.id, checks)
+        """What a known mistake answers in ``checks``, and maybe in others, under this run's seed (worked out once)."""
+        whole = self._known.get((assignment, mistake.question, mistake.id, None))
+        if whole is not None:
+            return whole
+        key = (assignment, mistake.question, mistake.id, checks)
         if key not in self._known:
             files = self.catalogue.files("solutions", assignment)
             source = Source(files, mistake.question, mistake.source)
@@ -134,6 +137,10 @@ class Runner:
                 assignment, mistake.question, mistake.id, source, only=checks
             )
         return self._known[key]
+
+    def remember(self, assignment: str, mistake: Mistake, result: QuestionResult) -> None:
+        """Keeps what a known mistake answered in all checks, so that diagnosis need not run it again."""
+        self._known[assignment, mistake.question, mistake.id, None] = result
 
     def _blamed(self, assignment: str, question: str, check: CheckOutcome) -> CheckOutcome:
         """A check that breaks on a submission but not on the reference broke because of what the submission sent."""
@@ -189,6 +196,7 @@ class Runner:
             each.status is failed[each.check].status
             and same_transcript(result.transcripts[each.check], known.transcripts.get(each.check, []))
             for each in known.outcome.checks
+            if each.check in checks
         )
 
 
