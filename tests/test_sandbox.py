@@ -527,6 +527,7 @@ os.execv(sys.argv[1], sys.argv[1:])
 """
 
 
+@pytest.mark.training
 @pytest.mark.skipif(os.geteuid() != 0, reason="these tests run as an ordinary user already")
 @pytest.mark.skipif(shutil.which("unshare") is None, reason="needs util-linux")
 def test_all_of_this_holds_for_an_ordinary_user(tmp_path: Path) -> None:
@@ -546,7 +547,7 @@ def test_all_of_this_holds_for_an_ordinary_user(tmp_path: Path) -> None:
         pytest.skip(
             f"an ordinary user cannot run this interpreter: {trial.stderr[-200:].decode(errors='replace')}"
         )
-    arguments = ["-m", "pytest", "-q", "-x", str(Path(__file__)), f"--basetemp={home / 'pytest'}"]
+    arguments = ["-m", "pytest", "-q", "-x", "-m", "not training", str(Path(__file__)), f"--basetemp={home / 'pytest'}"]
     run = subprocess.run(
         [*command, *arguments], cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False
     )
