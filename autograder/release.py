@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 from autograder.catalogue import Catalogue
 from autograder.errors import CourseError
 
 BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
+_NAMED = re.compile(r"(|    )(?:async )?(class|def) (\w+)")
 
 
 def starter_source(source: str, module: str) -> str:
     """The stub of a reference module; raises CourseError where markers do not pair or the result is not Python.
 
-    Inside a function the marked lines become ``raise NotImplementedError("module.function")``; at module level they vanish.
+    Inside a function the marked lines become ``raise NotImplementedError("module.function")``
+    ("module.Class.method" in a method); at module level they vanish.
     """
     kept: list[str] = []
-    function = ""
+    owner = function = ""
     inside = False
     for number, line in enumerate(source.splitlines(), start=1):
         text = line.strip()
-        if line.startswith(("def ", "async def ")):
-            function = line.split("def ", 1)[1].split("(", 1)[0]
+        if not inside and (named := _NAMED.match(line)):
+            indent, kind, name = named.groups()
+            if not indent:
+                owner = f"{name}." if kind == "class" else ""
+            function = owner + name if kind == "def" else ""
         if text == BEGIN:
             if inside:
                 raise CourseError(f"{module}.py, line {number}: a solution begins inside another.")

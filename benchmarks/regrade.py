@@ -46,8 +46,10 @@ def main() -> None:
         outcomes = _graded_once(catalogue, files)
 
         @contextmanager
-        def replays(catalogue: Catalogue, settings: Settings, jobs: int) -> Iterator[MakeRunner]:
-            del catalogue, settings, jobs
+        def replays(
+            catalogue: Catalogue, settings: Settings, jobs: int, reads: set[str]
+        ) -> Iterator[MakeRunner]:
+            del catalogue, settings, jobs, reads
             yield lambda index: Replay(outcomes)
 
         # Its progress bar would stand above the table.

@@ -547,7 +547,16 @@ def test_all_of_this_holds_for_an_ordinary_user(tmp_path: Path) -> None:
         pytest.skip(
             f"an ordinary user cannot run this interpreter: {trial.stderr[-200:].decode(errors='replace')}"
         )
-    arguments = ["-m", "pytest", "-q", "-x", "-m", "not training", str(Path(__file__)), f"--basetemp={home / 'pytest'}"]
+    arguments = [
+        "-m",
+        "pytest",
+        "-q",
+        "-x",
+        "-m",
+        "not training",
+        str(Path(__file__)),
+        f"--basetemp={home / 'pytest'}",
+    ]
     run = subprocess.run(
         [*command, *arguments], cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False
     )

@@ -35,6 +35,7 @@ class Kit:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self.keep = Keep(session, session.kit)
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         return lambda *args, **kwargs: _remote(self._session, self._session.kit, name, args, kwargs)
@@ -45,15 +46,14 @@ class Kit:
 
 
 class Keep:
-    """``student.keep.f(…)`` calls ``f`` and leaves whatever it returns in the worker, behind a handle."""
+    """``student.keep.f(…)`` and ``student.kit.keep.f(…)`` call ``f`` and leave whatever it returns in the worker."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, operation: Callable[..., Any]) -> None:
         self._session = session
+        self._operation = operation
 
     def __getattr__(self, name: str) -> Callable[..., Handle]:
-        return lambda *args, **kwargs: _remote(
-            self._session, self._session.call, name, args, kwargs, keep=True
-        )
+        return lambda *args, **kwargs: _remote(self._session, self._operation, name, args, kwargs, keep=True)
 
 
 class Student:
@@ -62,7 +62,7 @@ class Student:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.kit = Kit(session)
-        self.keep = Keep(session)
+        self.keep = Keep(session, session.call)
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
         if name.startswith("__"):

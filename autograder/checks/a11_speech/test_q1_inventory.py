@@ -1,5 +1,7 @@
 """Checks of question 1: names are read strictly, lengths come from headers, and no file vanishes."""
 
+import itertools
+
 import numpy as np
 
 from autograder.authoring import Text, expect, hint, points, raises, title
@@ -321,7 +323,7 @@ def test_the_plot_shows_the_counts(student, draw):
     gender_of = dict(zip(colors, shown["legend"], strict=True))
     bars = sorted(shown["bars"], key=lambda bar: bar["x"])
     expect(bars, "the bars").is_list(length=12)
-    for left, right in zip(bars, bars[1:], strict=False):
+    for left, right in itertools.pairwise(bars):
         expect(left["x"] + left["width"] <= right["x"] + 1e-6, "“no bar covers another”").is_true(
             because=Text(
                 en="the bars of a group stand side by side, not in one place and not on each other",

@@ -33,6 +33,8 @@ class Base:
         self._folders = 0
         self._runs: dict[int, TrainingRun] = {}
         self._recordings: dict[int, tuple[Any, list[dict[str, bool]]]] = {}
+        self._steps: list[dict[str, Any]] = []
+        self._step_hook: Any = None
         self.handicap: str | None = None
 
     def value(self, kept: Any, kind: str | None = None) -> Any:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 
 class Figures:
     """What matplotlib drew."""
@@ -58,6 +60,16 @@ def _describe_axes(axes: Any) -> dict[str, Any]:
         + sum(getattr(container, "errorbar", None) is not None for container in axes.containers),
         "xticklabels": [label.get_text() for label in axes.get_xticklabels()],
         "yticklabels": [label.get_text() for label in axes.get_yticklabels()],
+        "xticks": numbers(axes.get_xticks()),
+        "yticks": numbers(axes.get_yticks()),
+        "images": [
+            {"values": np.asarray(image.get_array(), float).tolist(), "range": numbers(image.get_clim())}
+            for image in axes.get_images()
+        ],
+        "texts": [
+            {"x": float(text.get_position()[0]), "y": float(text.get_position()[1]), "text": text.get_text()}
+            for text in axes.texts
+        ],
         "legend": [text.get_text() for text in legend.get_texts()] if legend else [],
         "legend_colors": [
             numbers(handle.get_facecolor()) if isinstance(handle, Patch) else []

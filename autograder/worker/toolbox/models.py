@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable
 from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.optim.optimizer import register_optimizer_step_pre_hook
 
 from autograder.worker.toolbox.base import Base
 
@@ -26,7 +28,7 @@ class Models(Base):
         """Puts the parameters in another order; names and outputs stay (a list of layers is run in its order)."""
         order = random.Random(seed)
         for module in model.modules():
-            if not isinstance(module, nn.ModuleList):
+            if not isinstance(module, nn.ModuleList | nn.Sequential):
                 tables: list[dict[str, Any]] = [module._modules, module._parameters]
                 for children in tables:
                     names = order.sample(list(children), k=len(children))
@@ -125,6 +127,67 @@ class Models(Base):
             optimizer.step()
             scheduler.step()
         return rates
+
+    def record_steps(self) -> None:
+        """From now on notes what every optimiser is about to do at each of its steps; forgets earlier notes."""
+        self.recorded_steps()
+        self._steps = []
+
+        def note(optimizer: torch.optim.Optimizer, *_: Any) -> None:
+            parameters = [parameter for group in optimizer.param_groups for parameter in group["params"]]
+            gradients = [parameter.grad for parameter in parameters if parameter.grad is not None]
+            self._steps.append(
+                {
+                    "optimizer": [cls.__name__ for cls in type(optimizer).__mro__],
+                    "lr": sorted({float(group["lr"]) for group in optimizer.param_groups}),
+                    "weight_decay": sorted(
+                        {float(group.get("weight_decay", 0.0)) for group in optimizer.param_groups}
+                    ),
+                    "trainable": [parameter.requires_grad for parameter in parameters],
+                    "norm": math.sqrt(sum(gradient.double().square().sum().item() for gradient in gradients)),
+                }
+            )
+
+        self._step_hook = register_optimizer_step_pre_hook(note)
+
+    def recorded_steps(self) -> list[dict[str, Any]]:
+        """What was noted since ``record_steps``; no more is noted from now on."""
+        if self._step_hook is not None:
+            self._step_hook.remove()
+            self._step_hook = None
+        return self._steps
+
+    def to_double(self, model: nn.Module) -> None:
+        """Makes every weight a float64, in place, for comparisons to the last digits."""
+        model.double()
+
+    def load_weights(self, model: nn.Module, state: dict[str, Tensor]) -> None:
+        """Loads a state dict that has to name exactly the weights of the model."""
+        model.load_state_dict(state, strict=True)
+
+    def configuration(self, model: Any) -> Any:
+        """The configuration itself, as an object that stays in the worker."""
+        return model.config
+
+    def saved_and_loaded(self, model: Any) -> nn.Module:
+        """The model that ``save_pretrained`` and ``from_pretrained`` make of a model."""
+        folder = self.scratch_dir()
+        model.save_pretrained(folder)
+        return type(model).from_pretrained(folder)
+
+    def leaf(self, value: Tensor) -> Tensor:
+        """A copy that gathers gradients; to be kept in the worker."""
+        return value.clone().requires_grad_()
+
+    def gradients(self, loss: Tensor, leaves: list[Tensor]) -> list[Tensor | None]:
+        """The gradients of a loss, None for each leaf that it does not depend on."""
+        if not loss.requires_grad:
+            return [None] * len(leaves)
+        return list(torch.autograd.grad(loss, leaves, allow_unused=True))
+
+    def random_state(self) -> Tensor:
+        """The state of torch's global random numbers."""
+        return torch.get_rng_state()
 
     def _reinitialised(self, model: Any, seed: int) -> nn.Module:
         return self._seeded(seed, lambda: type(model)(model.config))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import UserList, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -91,9 +91,9 @@ class Sounds(Base):
     def make_folder(self, folder: str, name: str) -> None:
         Path(folder, name).mkdir(parents=True)
 
-    def salted_labels(self, labels: list[str], salt: int) -> list[str]:
-        """The labels as strings that hash in an order of their own; see `SaltedLabel`. Keep them in the worker."""
-        return [SaltedLabel(label, salt) for label in labels]
+    def salted_labels(self, labels: list[str], salt: int) -> UserList[str]:
+        """The labels as strings that hash in an order of their own (see `SaltedLabel`), in a list that goes by handle."""
+        return UserList(SaltedLabel(label, salt) for label in labels)
 
     def nearest_neighbour(self) -> NearestNeighbour:
         return NearestNeighbour()
@@ -104,3 +104,7 @@ class Sounds(Base):
     def recorded(self, recorder: NearestNeighbour | Splitter) -> list[dict[str, Any]]:
         """What reached a recorder, call by call."""
         return recorder.calls
+
+    def slope(self, value: Tensor, leaf: Tensor) -> Tensor | None:
+        """The gradient of a number with respect to a kept tensor (see `track_gradient`); None where none arrives."""
+        return torch.autograd.grad(value, leaf, allow_unused=True)[0] if value.requires_grad else None

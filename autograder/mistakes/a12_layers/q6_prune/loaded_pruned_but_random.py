@@ -10,5 +10,5 @@ from transformers import BertConfig, BertForSequenceClassification
 def load_pruned(folder):
     config = BertConfig.from_pretrained(folder)
     model = BertForSequenceClassification(config)
-    prune_heads(model, {int(number): pruned for number, pruned in config.pruned_heads.items()})  # noqa: F821
+    prune_heads(model, {int(number): pruned for number, pruned in config.pruned_heads.items()})
     return model.eval()

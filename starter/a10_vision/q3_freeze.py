@@ -1,0 +1,81 @@
+"""Question 3: leave only the last block and the heads of a vision transformer to train, whoever built it."""
+
+import re
+
+from torch import nn
+
+
+def freeze_all_but_last_block(model: nn.Module) -> None:
+    """Leave the last block, the final norm and the head(s) trainable and freeze all the rest, in place.
+
+    The model is one of `transformers` (`DeiTForImageClassification`, `DeiTForImageClassificationWithTeacher`) or one of
+    `timm` (`VisionTransformer`, `VisionTransformerDistilled`). Its parameters are picked by name, never by their
+    position among `model.parameters()`. Names begin with:
+
+    ================  =======================================================  ============================
+    part              transformers                                             timm
+    ================  =======================================================  ============================
+    block N           `deit.layers.N.`                                         `blocks.N.`
+    final norm        `deit.layernorm.`                                        `norm.` or `fc_norm.`
+    heads             `classifier.` or `cls_classifier.` and                   `head.` and, with distillation,
+                      `distillation_classifier.`                               `head_dist.`
+    ================  =======================================================  ============================
+
+    Everything else is frozen: patch embedding, class and distillation token, position embeddings, a norm before the
+    blocks (`norm_pre.`) and the other blocks with the norms inside them. The blocks count from 0, and the last is the
+    one with the greatest number, however many there are. Every parameter is set to frozen
+    (`requires_grad == False`) or trainable, whatever it was before the call; no weight changes.
+
+    Args:
+        model: one of the four, with at least one block.
+
+    Raises:
+        ValueError: no parameter has the name of a block; the model is then left as it was.
+
+    Source:
+        Touvron et al., "Training data-efficient image transformers & distillation through attention" (2021),
+        section 4 on the tokens and heads.
+    """
+    raise NotImplementedError("q3_freeze.freeze_all_but_last_block")
+
+
+def count_parameters(model: nn.Module) -> dict[str, int]:
+    """Count the weights of a model.
+
+    Args:
+        model: any model.
+
+    Returns:
+        `{"trainable": ..., "total": ...}`: how many numbers (not tensors) the parameters with `requires_grad` hold, and
+        how many all parameters hold. A parameter that two modules share (tied weights) counts once; buffers, such as
+        the running mean of a batch norm, do not count.
+
+    Example:
+        >>> model = torch.nn.Sequential(torch.nn.Linear(3, 3), torch.nn.Linear(3, 3))
+        >>> model[1].weight = model[0].weight      # 9 weights for both, and two biases of 3
+        >>> model[0].bias.requires_grad = False
+        >>> count_parameters(model)
+        {'trainable': 12, 'total': 15}
+    """
+    raise NotImplementedError("q3_freeze.count_parameters")
+
+
+def training_mode(model: nn.Module) -> None:
+    """Put a partly frozen model in training mode, and what is frozen in it in evaluation mode, in place.
+
+    `requires_grad == False` does not reach buffers: a batch norm in training mode moves its running mean and variance at
+    every forward pass, with frozen weights too, and `model.train()` alone would let a frozen stem drift away.
+
+    A module is *fully frozen* if there are parameters in it (its own or those of modules inside it) and none of them
+    requires a gradient. After the call
+
+    - a fully frozen module is in evaluation mode, and with it everything inside it: its batch norms keep their
+      statistics, its dropout is off;
+    - every other module with parameters in it is in training mode, the model itself too if any parameter trains;
+    - a module without any parameters in it (dropout, an activation, a batch norm with `affine=False`) has the mode of
+      the module that it lies in.
+
+    Args:
+        model: any model, in any mode or a mixture of modes; no parameter changes and no flag `requires_grad` does.
+    """
+    raise NotImplementedError("q3_freeze.training_mode")

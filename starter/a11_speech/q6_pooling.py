@@ -1,0 +1,97 @@
+"""Question 6: many frames become one vector, and the padding has no part in it.
+
+This holds for every function here:
+
+- hidden (B, T, D) is float16, bfloat16, float32 or float64, and the result (B, D) has the same dtype. Whatever adds up
+  is added up in float32 (in float64 if hidden is that) and rounded to the dtype of hidden once, at the end.
+- mask (B, T) is bool, integer or floating: True or 1 on the real frames of a row, which may lie anywhere in it.
+- Padded frames hold anything, NaN and infinity too. Neither their number nor their content changes the result, and
+  their gradient is exactly 0.
+- A row without any real frame gives zeros and receives the gradient 0, so that it does no harm to the rows beside it.
+- A NaN in a real frame is a fault that must be seen: it reaches the result of its row, and of no other row.
+- hidden and mask are left as they are.
+"""
+
+import math
+
+import torch
+from jaxtyping import Float, Shaped
+from torch import Tensor
+
+
+def mean_pool(
+    hidden: Float[Tensor, "batch frames dim"], mask: Shaped[Tensor, "batch frames"]
+) -> Float[Tensor, "batch dim"]:
+    """Average the real frames of each row.
+
+    Args:
+        hidden: (B, T, D), in half precision too, where a sum over a long clip overflows or is rounded away.
+        mask: (B, T), true on real frames.
+
+    Returns:
+        (B, D) in the dtype of hidden: the sum over the real frames divided by how many there are; zeros for a row
+        that has none.
+
+    Source:
+        Reimers and Gurevych, "Sentence-BERT" (2019), section 3, for sentences.
+    """
+    raise NotImplementedError("q6_pooling.mean_pool")
+
+
+def max_pool(
+    hidden: Float[Tensor, "batch frames dim"], mask: Shaped[Tensor, "batch frames"]
+) -> Float[Tensor, "batch dim"]:
+    """Take the largest value among the real frames of each row, for each feature by itself.
+
+    Args:
+        hidden: (B, T, D); all real values of a feature may be negative.
+        mask: (B, T), true on real frames.
+
+    Returns:
+        (B, D) in the dtype of hidden, and bit for bit one of its values; zeros for a row without a real frame.
+    """
+    raise NotImplementedError("q6_pooling.max_pool")
+
+
+def first_pool(
+    hidden: Float[Tensor, "batch frames dim"], mask: Shaped[Tensor, "batch frames"]
+) -> Float[Tensor, "batch dim"]:
+    """Take the first real frame of each row.
+
+    Args:
+        hidden: (B, T, D).
+        mask: (B, T), true on real frames; a row that is padded on the left begins with False.
+
+    Returns:
+        (B, D): the first frame that is real, bit for bit; zeros for a row that has none.
+
+    Source:
+        Devlin et al., "BERT" (2019), section 3: there the first token is made for it, here it is merely the first.
+    """
+    raise NotImplementedError("q6_pooling.first_pool")
+
+
+def attention_pool(
+    hidden: Float[Tensor, "batch frames dim"],
+    mask: Shaped[Tensor, "batch frames"],
+    query: Float[Tensor, " dim"],
+) -> Float[Tensor, "batch dim"]:
+    """Average the real frames of each row, each weighted by how well it answers a query.
+
+    The score of frame t is hidden[t] · query / √D. The weights of a row are the softmax of the scores of its real
+    frames: positive, with sum 1; a padded frame has the weight 0. Scores may be in the thousands, and in half
+    precision they too are computed in float32.
+
+    Args:
+        hidden: (B, T, D).
+        mask: (B, T), true on real frames.
+        query: (D,), in the dtype of hidden; a parameter of a model, so it receives a gradient as well.
+
+    Returns:
+        (B, D) in the dtype of hidden; zeros for a row without a real frame.
+
+    Source:
+        Yang et al., "Hierarchical Attention Networks for Document Classification" (2016), section 2.2, with the
+        scaled dot product of Vaswani et al., "Attention Is All You Need" (2017), section 3.2.1.
+    """
+    raise NotImplementedError("q6_pooling.attention_pool")
