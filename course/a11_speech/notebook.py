@@ -86,20 +86,22 @@ SETTINGS: dict[str, Any] = {
     "quick": {
         "folder": sample_folder("shemo"),
         "metadata": "shemo.json",
-        "recordings": None,
         "seconds": 2.0,
         "steps": 160,
         "batch_size": 16,
         "lr": 1e-3,
+        "units": 50,
+        "unit_steps": 100,
     },
     "gpu": {
         "folder": Path("ShEMO"),  # holds the folders female and male
         "metadata": "modified_shemo.json",
-        "recordings": None,
         "seconds": 5.0,
         "steps": 1500,
         "batch_size": 16,
         "lr": 2e-5,
+        "units": 100,
+        "unit_steps": 100,
     },
 }[PROFILE]
 DEVICE = pick_device()
@@ -175,13 +177,13 @@ plt.ylabel("recordings")
 plt.show()
 
 # %% [markdown]
-# The letter in the name is the emotion that was meant. The metadata say which one was heard; where they
+# The letter in the name is not always the emotion that is heard. The metadata say what is heard; where the two
 # disagree, the metadata count from here on.
 #
 # <div dir="rtl">
 #
-# حرفِ درون نام می‌گوید گوینده چه هیجانی را قصد کرده بود و فراداده می‌گوید شنونده چه شنیده است. هر جا این دو
-# یکی نیستند، از این‌جا به بعد فراداده معتبر است.
+# حرفِ درون نام همیشه همان هیجانی نیست که به گوش می‌رسد. فراداده می‌گوید چه شنیده می‌شود؛ هر جا این دو یکی نیستند،
+# از این‌جا به بعد فراداده معتبر است.
 #
 # </div>
 
@@ -193,10 +195,10 @@ rows = [
     {**row, "heard": heard[Path(row["file"]).stem]}
     for row in found["rows"]
     if Path(row["file"]).stem in heard
-][: SETTINGS["recordings"]]
+]
 disagree = Counter((row["emotion"], row["heard"]) for row in rows if row["emotion"] != row["heard"])
 print(f"{len(found['rows']) - len(rows)} without an entry; {disagree.total()} disagree:")
-print(", ".join(f"{meant} in the name, {told} heard: {n}" for (meant, told), n in disagree.most_common()))
+print(", ".join(f"{letter} in the name, {told} heard: {n}" for (letter, told), n in disagree.most_common()))
 pd.DataFrame(count_table([{**row, "emotion": row["heard"]} for row in rows])).T
 
 # %% [markdown]
@@ -218,7 +220,7 @@ for row in rows:
     try:
         samples = load_audio(SETTINGS["folder"] / row["file"], RATE)
     except AudioError as error:
-        unusable.append((row["file"], str(error).removeprefix(f"{SETTINGS['folder']}")))
+        unusable.append((row["file"], str(error)))
         continue
     if not samples.any():
         unusable.append((row["file"], "silent"))
@@ -463,7 +465,7 @@ plot_by_gender(labels[test_rows], guesses["weighted"], [kept[i]["gender"] for i 
 # </div>
 
 # %%
-K, STEPS = 50, 100
+K = SETTINGS["units"]
 heard_clips = [clips[i] for i in train_rows[:150]]
 features = [mfcc_features(torch.from_numpy(clip)) for clip in heard_clips]
 centroids = fit_units(torch.cat(features), K, seed=0)
@@ -500,7 +502,7 @@ def guess_units(encoder: Any) -> tuple[float, float]:
     projection = torch.randn(32, hidden.shape[-1], generator=draw).requires_grad_()
     embeddings = torch.randn(K, 32, generator=draw).requires_grad_()
     optimizer = torch.optim.Adam([projection, embeddings], lr=0.02)
-    for _ in range(STEPS):
+    for _ in range(SETTINGS["unit_steps"]):
         optimizer.zero_grad()
         masked_prediction_loss(
             hidden[fitted], projection, embeddings, targets[fitted], mask[fitted]

@@ -37,7 +37,8 @@ def preprocess(
       given on the scale 0 … 1, in the order red, green, blue, which is also the order of the image's channels.
 
     For a picture of the right size this is what the checkpoint's image processor computes; for another size the
-    processor interpolates bytes, and differs by one grey level (1/255) before normalisation at most.
+    processor interpolates bytes, and differs by about one grey level (1/255) before normalisation, by more only at
+    edges so sharp that they overshoot.
 
     Args:
         image: uint8, (H, W) grey, (H, W, 3) red, green, blue, or (H, W, 4) with alpha last. It is not changed.

@@ -70,8 +70,8 @@ def embed_patches(
         bias: one number for each output.
 
     Returns:
-        (B, N, D), patches in the order of `patchify`; gradients flow back to images, weight and bias. In float64 it
-        agrees with `torch.nn.functional.conv2d(images, weight, bias, stride=p)` to 1e-10.
+        (B, N, D) of the images' dtype, patches in the order of `patchify`; gradients flow back to images, weight and
+        bias. In float64 it agrees with `torch.nn.functional.conv2d(images, weight, bias, stride=p)` to 1e-10.
 
     Raises:
         ValueError: the height or the width of the images is no multiple of p.

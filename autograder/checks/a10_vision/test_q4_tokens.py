@@ -235,7 +235,7 @@ def test_hard_distillation(student, draw):
 )
 @hint(
     en="copy.deepcopy, new positions, then every place that knows the size: config.image_size and the embeddings'.",
-    fa="copy.deepcopy، جایگاه‌های تازه، و بعد هر جا که اندازه را می‌داند: config.image_size و image_size لایه‌ی تعبیه.",
+    fa="copy.deepcopy، جایگاه‌های تازه، و بعد هر جا که اندازه را می‌داند: config.image_size و image_size لایهٔ تعبیه.",
 )
 def test_the_model_takes_another_size(student, draw):
     """Logits of the copy, and of the copy saved and loaded, against the grader's float64 with positions stretched by

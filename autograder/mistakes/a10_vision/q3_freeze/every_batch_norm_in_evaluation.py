@@ -1,0 +1,12 @@
+"""
+en: All batch norms are put in evaluation mode, those that train too.
+fa: همهٔ batch normها به حالت ارزیابی می‌روند، حتی آن‌هایی که آموزش می‌بینند.
+check: test_frozen_statistics_stand_still
+"""
+
+
+def training_mode(model):
+    model.train()
+    for module in model.modules():
+        if isinstance(module, nn.modules.batchnorm._BatchNorm):
+            module.eval()
