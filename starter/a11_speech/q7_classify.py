@@ -1,5 +1,7 @@
 """Question 7: HuBERT under a classification head, with a loss that weighs the classes."""
 
+from typing import cast
+
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn

@@ -200,7 +200,7 @@ def test_hard_distillation(student, draw):
             fa="نیمی از زیان از برچسب‌ها در سر کلاس می‌آید و نیمی از محتمل‌ترین ردهٔ معلم در سر تقطیر",
         ),
     )
-    gradients = student.kit.gradients(loss, leaves)
+    gradients = student.kit.leaf_gradients(loss, leaves)
     targets = (labels, teacher.argmax(-1), None)
     for name, logits, target, gradient in zip(
         ("cls_logits", "distillation_logits", "teacher_logits"),

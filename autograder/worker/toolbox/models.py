@@ -179,7 +179,7 @@ class Models(Base):
         """A copy that gathers gradients; to be kept in the worker."""
         return value.clone().requires_grad_()
 
-    def gradients(self, loss: Tensor, leaves: list[Tensor]) -> list[Tensor | None]:
+    def leaf_gradients(self, loss: Tensor, leaves: list[Tensor]) -> list[Tensor | None]:
         """The gradients of a loss, None for each leaf that it does not depend on."""
         if not loss.requires_grad:
             return [None] * len(leaves)

@@ -18,7 +18,7 @@ def resize_model(model, image_size):
     embeddings = resized.deit.embeddings
     side = model.config.image_size // patch
     with torch.no_grad():
-        positions = interpolate_positions(  # noqa: F821
+        positions = interpolate_positions(
             embeddings.position_embeddings, (side, side), (height // patch, width // patch)
         )
     embeddings.position_embeddings = torch.nn.Parameter(positions)

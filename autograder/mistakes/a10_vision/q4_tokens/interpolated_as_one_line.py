@@ -4,7 +4,6 @@ fa: همهٔ سطرها، حتی سطر توکن‌های ویژه، در طول
 check: test_special_tokens_and_equal_grids_stay
 """
 
-import torch
 from torch.nn.functional import interpolate
 
 

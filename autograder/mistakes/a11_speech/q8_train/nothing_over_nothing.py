@@ -1,7 +1,7 @@
 """
 en: A class without clips, or never said, is divided by zero and gets NaN.
 fa: رده‌ای که قطعه ندارد یا هرگز گفته نشده بر صفر تقسیم می‌شود و NaN می‌گیرد.
-check: test_report_matches_scikit_learn
+check: test_report_scores_every_class
 """
 
 

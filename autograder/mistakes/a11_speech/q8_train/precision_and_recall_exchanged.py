@@ -1,7 +1,7 @@
 """
 en: Precision is divided by the clips of the class, recall by how often it was said.
 fa: precision بر قطعه‌های رده تقسیم می‌شود و recall بر شمار دفعه‌هایی که گفته شده.
-check: test_report_matches_scikit_learn
+check: test_report_scores_every_class
 """
 
 import torch

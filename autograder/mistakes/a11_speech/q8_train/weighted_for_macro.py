@@ -1,7 +1,7 @@
 """
 en: Macro F1 is weighted by how many clips the classes have: the rare ones hardly count.
 fa: F1 ماکرو با شمار قطعه‌های رده‌ها وزن می‌گیرد و رده‌های کمیاب تقریباً به حساب نمی‌آیند.
-check: test_report_matches_scikit_learn
+check: test_report_scores_every_class
 """
 
 import torch
