@@ -234,9 +234,7 @@ pd.DataFrame(unusable, columns=pd.Index(["file", "why"]))
 # %%
 figure, axes = plt.subplots(2, len(EMOTIONS), figsize=(13, 4), layout="constrained", sharex="col")
 for column, emotion in enumerate(EMOTIONS):
-    sound = sounds[
-        next(i for i, row in enumerate(kept) if row["heard"] == emotion and row["speaker"] != "F01")
-    ]
+    sound = sounds[next(i for i, row in enumerate(kept) if row["heard"] == emotion)]
     axes[0, column].plot(np.arange(len(sound)) / RATE, sound, linewidth=0.3)
     axes[0, column].set_title(emotion)
     axes[1, column].specgram(sound, NFFT=512, Fs=RATE, noverlap=352, cmap="magma")
@@ -488,15 +486,20 @@ plt.show()
 targets = torch.zeros(mask.shape, dtype=torch.int64)
 for row, unit in zip(targets, units, strict=True):
     row[: len(unit)] = unit
-batch = {name: values.to(DEVICE) for name, values in collate(heard_clips).items()}
+masked_batch = {
+    name: values.to(DEVICE) for name, values in {**collate(heard_clips), "mask_time_indices": mask}.items()
+}
 fitted, held_out = slice(0, len(units) * 2 // 3), slice(len(units) * 2 // 3, None)
 
 
 def guess_units(encoder: Any) -> tuple[float, float]:
     """Loss and accuracy on the masked frames of held-out clips, after fitting a projection and the units' embeddings."""
     with torch.inference_mode():
-        hidden = encoder(**batch, mask_time_indices=mask.to(DEVICE)).last_hidden_state.cpu()
-    hidden = hidden.clone()
+        parts = [
+            encoder(**{name: values[some] for name, values in masked_batch.items()}).last_hidden_state.cpu()
+            for some in torch.arange(len(mask), device=DEVICE).split(25)
+        ]
+    hidden = torch.cat(parts).clone()
     hidden = (hidden - hidden[mask].mean(0)) / hidden[mask].std(0)
     draw = generator(0)
     projection = torch.randn(32, hidden.shape[-1], generator=draw).requires_grad_()

@@ -14,10 +14,10 @@ HUBERT_KERNELS, HUBERT_STRIDES = (10, 3, 3, 3, 3, 2, 2), (5, 2, 2, 2, 2, 2, 2)
 POOLS = ("mean_pool", "max_pool", "first_pool", "attention_pool")
 
 
-def draw_layers(draw: Any) -> tuple[list[int], list[int]]:
-    """Kernels and strides of two to four convolutions; a stride may be larger than its kernel."""
-    count = draw.rng.randint(2, 4)
-    return [draw.rng.randint(2, 7) for _ in range(count)], [draw.rng.randint(1, 4) for _ in range(count)]
+def draw_layers(draw: Any, overlap: bool = False) -> tuple[list[int], list[int]]:
+    """Kernels and strides of two to four convolutions; a stride is smaller than its kernel only with `overlap`."""
+    kernels = [draw.rng.randint(2, 7) for _ in range(draw.rng.randint(2, 4))]
+    return kernels, [draw.rng.randint(1, min(4, kernel - 1) if overlap else 4) for kernel in kernels]
 
 
 def frames_of(samples: int, kernels: Sequence[int], strides: Sequence[int]) -> int:

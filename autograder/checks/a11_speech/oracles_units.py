@@ -36,9 +36,7 @@ def differences(rows: Tensor) -> Tensor:
     """Slopes through five rows, the first and the last repeated."""
     padded = torch.cat([rows[:1], rows[:1], rows, rows[-1:], rows[-1:]])
     count = len(rows)
-    return (
-        padded[3 : 3 + count] - padded[1 : 1 + count] + 2 * (padded[4 : 4 + count] - padded[:count])
-    ) / 10
+    return (padded[3 : 3 + count] - padded[1 : 1 + count] + 2 * (padded[4 : 4 + count] - padded[:count])) / 10
 
 
 def _bands(rate: int, window: int) -> Tensor:
@@ -63,7 +61,9 @@ def masked_probability(length: int, probability: float, span: int) -> Tensor:
     places = length - span + 1
     covering = torch.tensor(
         [
-            sum(start <= frame < start + span for start in range(places))  # starts whose span takes in the frame
+            sum(
+                start <= frame < start + span for start in range(places)
+            )  # starts whose span takes in the frame
             for frame in range(length)
         ],
         dtype=torch.float64,

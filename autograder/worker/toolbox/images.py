@@ -65,6 +65,12 @@ class Images(Pictures, Models):
         model.head = nn.Sequential(nn.BatchNorm1d(size), model.head)
         return model.eval()
 
+    def plain_network(self, seed: int = 0) -> nn.Module:
+        """A network without blocks, heads or names that a transformer has."""
+        return self._seeded(
+            seed, lambda: nn.Sequential(nn.Linear(6, 5), nn.BatchNorm1d(5), nn.ReLU(), nn.Linear(5, 4))
+        ).eval()
+
     def tie(self, model: nn.Module, name: str, other: str) -> None:
         """Makes a module's weight the weight of another, one parameter under two names."""
         model.get_submodule(name).weight = model.get_submodule(other).weight

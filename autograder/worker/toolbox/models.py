@@ -161,7 +161,7 @@ class Models(Base):
         """Makes every weight a float64, in place, for comparisons to the last digits."""
         model.double()
 
-    def load_weights(self, model: nn.Module, state: dict[str, Tensor]) -> None:
+    def load_all_weights(self, model: nn.Module, state: dict[str, Tensor]) -> None:
         """Loads a state dict that has to name exactly the weights of the model."""
         model.load_state_dict(state, strict=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import torch
@@ -60,8 +61,13 @@ class Pictures(Base):
         """A data set of the columns `img`, stored as PNG and decoded when read, and `label`."""
         from datasets import Dataset, Features, Image, Value
 
+        # Encoded here: the library would import every format that PIL knows before it chose PNG.
+        files = [io.BytesIO() for _ in pictures]
+        for picture, file in zip(pictures, files, strict=True):
+            picture.save(file, format="PNG")
+        column = [{"bytes": file.getvalue(), "path": None} for file in files]
         features = Features({"img": Image(), "label": Value("int64")})
-        return Dataset.from_dict({"img": pictures, "label": labels}, features=features)
+        return Dataset.from_dict({"img": column, "label": labels}, features=features)
 
     def count_decodes(self) -> DecodeCount:
         return DecodeCount()

@@ -8,5 +8,7 @@ check: test_frozen_statistics_stand_still
 def training_mode(model):
     model.train()
     for module in model.modules():
-        if isinstance(module, nn.modules.batchnorm._BatchNorm):
+        parameters = list(module.parameters())
+        frozen = parameters and not any(parameter.requires_grad for parameter in parameters)
+        if frozen or isinstance(module, nn.modules.batchnorm._BatchNorm):
             module.eval()

@@ -8,5 +8,6 @@ check: test_frozen_statistics_stand_still
 def training_mode(model):
     model.train()
     for module in model.children():
-        if not any(parameter.requires_grad for parameter in module.parameters()):
+        parameters = list(module.parameters())
+        if parameters and not any(parameter.requires_grad for parameter in parameters):
             module.eval()

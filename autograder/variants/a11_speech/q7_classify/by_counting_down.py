@@ -41,7 +41,7 @@ class EmotionClassifier(nn.Module):
         pooled = torch.stack(
             [
                 row[chosen].mean(0) if chosen.any() else row.new_zeros(row.shape[1])
-                for row, chosen in zip(states, real)
+                for row, chosen in zip(states, real, strict=True)
             ]
         )
         features = functional.dropout(self.linear(self.norm(pooled)).clamp(min=0), self.share, self.training)
