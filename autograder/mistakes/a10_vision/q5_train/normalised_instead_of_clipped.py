@@ -1,7 +1,7 @@
 """
 en: Gradients are always scaled to a norm of 1, small ones are blown up.
 fa: گرادیان‌ها همیشه به نُرم 1 می‌رسند و کوچک‌ها هم بزرگ می‌شوند.
-check: test_gradients_are_clipped_together
+check: test_steps_equal_adamw_in_float64
 """
 
 import torch
