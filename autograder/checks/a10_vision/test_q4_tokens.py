@@ -105,7 +105,8 @@ def test_positions_are_stretched_like_a_picture(student, draw):
 )
 def test_special_tokens_and_equal_grids_stay(student, draw):
     """Bit-equal prefixes of 0, 1, 2 and 3 rows; bit-equal result for an unchanged grid; a constant picture stays
-    constant (the weights of a bicubic interpolation sum to 1), 1e-6 in float32; ValueError for rows that do not fit.
+    constant (the weights of a bicubic interpolation sum to 1), 1e-5 relative in float32; ValueError for rows that do
+    not fit.
     """
     grid = (draw.rng.randint(2, 4), draw.rng.randint(5, 6))
     new_grid = (draw.rng.randint(5, 7), draw.rng.randint(2, 4))
@@ -125,7 +126,9 @@ def test_special_tokens_and_equal_grids_stay(student, draw):
             ),
         )
         constant = positions[:, prefix : prefix + 1].expand(1, new_grid[0] * new_grid[1], 4)
-        expect(stretched[:, prefix:], "a constant picture, stretched").is_close(constant, atol=1e-6)
+        expect(stretched[:, prefix:], "a constant picture, stretched").is_close(
+            constant, atol=1e-6, rtol=1e-5
+        )
     positions = _positions(draw, grid, 2, 4).float()
     expect(
         student.interpolate_positions(positions, grid, grid), "positions for an unchanged grid"

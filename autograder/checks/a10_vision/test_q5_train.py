@@ -146,21 +146,23 @@ def test_the_rate_rises_and_falls(student, draw):
         for step, note in enumerate(notes):
             share = step / warmup if step < warmup else (steps - step) / (steps - warmup)
             expect("AdamW" in note["optimizer"], "“the optimiser is an AdamW”").is_true()
-            expect(note["lr"], f"the rates of step {step} of {steps} with {warmup} of warm-up").is_list(
-                length=1
-            ).is_close(
-                torch.tensor([share * lr], dtype=torch.float64),
-                atol=1e-9,
-                because=Text(
-                    en="the rate of step s is s / w of lr before w and (T − s) / (T − w) of it from w on, "
-                    "changed after each step",
-                    fa="نرخ گام s پیش از w برابر s / w و از w به بعد (T − s) / (T − w) از lr است "
-                    "و پس از هر گام عوض می‌شود",
-                ),
-            )
-            expect(note["weight_decay"], f"the weight decay of step {step}").is_list(length=1).is_close(
-                torch.tensor([decay], dtype=torch.float64), atol=1e-9
-            )
+            rate = f"the rate of step {step} of {steps} with {warmup} of warm-up"
+            for key, name, value in (
+                ("lr", rate, share * lr),
+                ("weight_decay", f"the weight decay of step {step}", decay),
+            ):
+                expect(note[key], f"{name}, in each group").is_list(length=1)
+                expect(note[key][0], name).is_close(
+                    value,
+                    atol=1e-12,
+                    rtol=1e-9,
+                    because=Text(
+                        en="the rate of step s is s / w of lr before w and (T − s) / (T − w) of it from w on, "
+                        "changed after each step; the decay is always the one passed in",
+                        fa="نرخ گام s پیش از w برابر s / w و از w به بعد (T − s) / (T − w) از lr است "
+                        "و پس از هر گام عوض می‌شود؛ واپاشی همیشه همان است که داده شده",
+                    ),
+                )
             expect(all(note["trainable"]), "“the optimiser has trainable parameters only”").is_true(
                 because=Text(en="frozen parameters are left out", fa="پارامترهای منجمد کنار گذاشته می‌شوند")
             )

@@ -224,9 +224,8 @@ def test_real_frames_never_see_the_padding(student, draw):
             model, noise * samples + 50 * draw.normal(len(lengths), width) * ~samples
         )
         moved = ((quiet - loud).abs() > 1e-5).any(2) & real
-        sees_padding = f"{int(moved.sum())} frames of {what} that are called real"
-        expect(bool(moved.any()), sees_padding).equals(
-            False,
+        still = f"“no real frame moves with the padding” ({int(moved.sum())} do), {what},"
+        expect(not bool(moved.any()), still).is_true(
             because=Text(
                 en="a frame whose samples reach into the padding is not real, be it by a single sample",
                 fa="قابی که حتی یک نمونه‌اش در پُرکننده باشد واقعی نیست",

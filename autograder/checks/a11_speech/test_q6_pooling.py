@@ -187,10 +187,8 @@ def test_padding_is_not_even_read(student, draw):
         broken[0, 0] = math.nan
         pooled = function(*arguments(name, broken, mask, query))
         expect(pooled, f"{name} with a NaN in a real frame").is_tensor().has_shape(*clean.shape)
-        expect(
-            bool(pooled[0].isnan().all()), f"NaN in the result of the row with a NaN in a real frame, {name}"
-        ).equals(
-            True,
+        seen = bool(pooled[0].isnan().all())
+        expect(seen, f"“a NaN in a real frame is in the {name} of its row”").is_true(
             because=Text(
                 en="a NaN in a real frame is a fault, and nan_to_num hides it",
                 fa="NaN در قاب واقعی نشان خرابی است و nan_to_num پنهانش می‌کند",

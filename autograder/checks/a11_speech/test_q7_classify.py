@@ -310,15 +310,15 @@ def test_dropout_in_training_only(student, draw):
             fa="در حالت آموزش هر ویژگیِ پس از ReLU با احتمال داده‌شده حذف و وگرنه در 1/(1 − p) ضرب می‌شود",
         )
         first, second = (_features(student, model, batch, bias, True, draw.seed()) for _ in range(2))
-        dropped = (first.abs() < CLOSE) & (features > 100 * CLOSE)
-        wanted = (features.double() / (1 - share)).masked_fill(dropped, 0.0)
+        kept = features.double() / (1 - share)
+        dropped = (first.abs() < (first - kept).abs()) & (kept > 100 * CLOSE)
+        wanted = kept.masked_fill(first.abs() < (first - kept).abs(), 0.0)
         what = f"the logits in training mode with dropout={share} and the identity as output"
         expect(first, what).is_tensor().is_close(wanted, atol=4 * CLOSE, because=because)
         if share:
-            both = 0 < int(dropped.sum()) < int((features > 100 * CLOSE).sum())
-            expect(both, f"“with dropout={share} some features are dropped and some are kept”").is_true(
-                because
-            )
+            both = 0 < int(dropped.sum()) < int((kept > 100 * CLOSE).sum())
+            said = f"“with dropout={share} some features are dropped and some are kept”"
+            expect(both, said).is_true(because)
             anew = not torch.equal(first, second)
             expect(anew, "“another seed drops other features”").is_true(because)
 

@@ -1,8 +1,7 @@
 """
 en: The pictures are shuffled, the labels are cut from their old order.
 fa: تصویرها بُر می‌خورند ولی برچسب‌ها با همان ترتیب قبلی بریده می‌شوند.
-check: test_the_loop_learns_pictures
-training: yes
+check: test_steps_equal_adamw_in_float64
 """
 
 import torch

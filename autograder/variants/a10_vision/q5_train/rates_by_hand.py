@@ -41,7 +41,7 @@ def train(model, pixel_values, labels, *, steps, batch_size, lr, weight_decay=0.
             weight.grad.div_(max(norm, 1.0))
         optimizer.step()
         optimizer.zero_grad(set_to_none=False)
-        history.append(float(output.loss))
+        history.append(output.loss.item())
     model.train(mode)
     return history
 

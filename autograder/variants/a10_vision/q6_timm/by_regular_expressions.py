@@ -6,27 +6,29 @@ from functools import partial
 import torch
 from timm.models.deit import VisionTransformerDistilled
 
-_RULES = [
-    (r"deit\.embeddings\.cls_token", "cls_token"),
-    (r"deit\.embeddings\.distillation_token", "dist_token"),
-    (r"deit\.embeddings\.position_embeddings", "pos_embed"),
-    (r"deit\.embeddings\.patch_embeddings\.projection\.(weight|bias)", r"patch_embed.proj.{}"),
-    (r"deit\.layernorm\.(weight|bias)", r"norm.{}"),
-    (r"cls_classifier\.(weight|bias)", r"head.{}"),
-    (r"distillation_classifier\.(weight|bias)", r"head_dist.{}"),
-    (r"deit\.layers\.(\d+)\.layernorm_before\.(weight|bias)", r"blocks.{}.norm1.{}"),
-    (r"deit\.layers\.(\d+)\.layernorm_after\.(weight|bias)", r"blocks.{}.norm2.{}"),
-    (r"deit\.layers\.(\d+)\.attention\.o_proj\.(weight|bias)", r"blocks.{}.attn.proj.{}"),
-    (r"deit\.layers\.(\d+)\.mlp\.(fc[12])\.(weight|bias)", r"blocks.{}.mlp.{}.{}"),
-]
+_RULES = {
+    "deit.embeddings.cls_token": "cls_token",
+    "deit.embeddings.distillation_token": "dist_token",
+    "deit.embeddings.position_embeddings": "pos_embed",
+    "deit.embeddings.patch_embeddings.projection.<k>": "patch_embed.proj.<k>",
+    "deit.layernorm.<k>": "norm.<k>",
+    "cls_classifier.<k>": "head.<k>",
+    "distillation_classifier.<k>": "head_dist.<k>",
+    "deit.layers.<n>.layernorm_before.<k>": "blocks.<n>.norm1.<k>",
+    "deit.layers.<n>.layernorm_after.<k>": "blocks.<n>.norm2.<k>",
+    "deit.layers.<n>.attention.o_proj.<k>": "blocks.<n>.attn.proj.<k>",
+    "deit.layers.<n>.mlp.fc1.<k>": "blocks.<n>.mlp.fc1.<k>",
+    "deit.layers.<n>.mlp.fc2.<k>": "blocks.<n>.mlp.fc2.<k>",
+}
 _PART = re.compile(r"deit\.layers\.(\d+)\.attention\.([qkv])_proj\.(weight|bias)")
 _FUSED = re.compile(r"blocks\.(\d+)\.attn\.qkv\.(weight|bias)")
 
 
-def _forward(name):
-    for pattern, template in _RULES:
+def _rewritten(name, rules):
+    for old, new in rules:
+        pattern = old.replace(".", r"\.").replace("<n>", r"(?P<n>\d+)").replace("<k>", "(?P<k>weight|bias)")
         if match := re.fullmatch(pattern, name):
-            return template.format(*match.groups())
+            return re.sub("<([nk])>", lambda place, found=match: found[place[1]], new)
     raise KeyError(name)
 
 
@@ -37,18 +39,8 @@ def to_timm(state_dict):
             layer, part, kind = match.groups()
             pieces.setdefault(f"blocks.{layer}.attn.qkv.{kind}", {})[part] = weight
         else:
-            renamed[_forward(name)] = weight.clone()
+            renamed[_rewritten(name, _RULES.items())] = weight.clone()
     return renamed | {name: torch.cat([each[part] for part in "qkv"]) for name, each in pieces.items()}
-
-
-def _backward(name):
-    for pattern, template in _RULES:
-        groups = iter(re.findall(r"\((.*?)\)", pattern))
-        reverse = re.sub(r"\\{\\}", lambda _: f"({next(groups)})", re.escape(template))
-        if match := re.fullmatch(reverse, name):
-            values = iter(match.groups())
-            return re.sub(r"\(.*?\)", lambda _: next(values), pattern).replace("\\.", ".")
-    raise KeyError(name)
 
 
 def from_timm(state_dict):
@@ -61,7 +53,7 @@ def from_timm(state_dict):
                 piece = weight[number * rows : (number + 1) * rows]
                 renamed[f"deit.layers.{layer}.attention.{part}_proj.{kind}"] = piece
         else:
-            renamed[_backward(name)] = weight
+            renamed[_rewritten(name, [(new, old) for old, new in _RULES.items()])] = weight
     return renamed
 
 

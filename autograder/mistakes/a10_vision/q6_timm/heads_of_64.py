@@ -1,6 +1,6 @@
 """
-en: The number of attention heads is taken from the number of layers: no shape gives it away.
-fa: تعداد سرهای توجه برابر تعداد لایه‌ها گرفته شده و هیچ شکلی لو نمی‌دهد.
+en: Heads of 64 numbers are assumed, as in the models of the paper: no shape gives it away.
+fa: مانند مدل‌های مقاله، هر سر توجه 64 عدد فرض شده و هیچ شکلی لو نمی‌دهد.
 check: test_the_logits_agree
 """
 
@@ -16,7 +16,7 @@ def build_timm(config):
         num_classes=config.num_labels,
         embed_dim=config.hidden_size,
         depth=config.num_hidden_layers,
-        num_heads=next(n for n in (1, 2, 4) if n != config.num_attention_heads),
+        num_heads=max(1, config.hidden_size // 64),
         mlp_ratio=config.intermediate_size / config.hidden_size,
         qkv_bias=config.qkv_bias,
         norm_layer=lambda size, **_: torch.nn.LayerNorm(size, eps=config.layer_norm_eps),
