@@ -430,7 +430,7 @@ def test_the_environment_says_nothing(pool: WorkerPool, data_home: Path) -> None
         name for name in environment if "SECRET" in name or "SEED" in name or "TOKEN" in name.split("_")
     ]
     assert environment["HOME"] == environment["TMPDIR"] == "/scratch"
-    assert set(json.loads(arguments[-1])) == {"root", "sandboxed", "profile", "device"}
+    assert set(json.loads(arguments[-1])) == {"root", "sandboxed", "profile", "device", "reads"}
 
 
 def test_only_the_channel_and_standard_streams_are_open(pool: WorkerPool) -> None:
