@@ -15,7 +15,8 @@ from typing import Any
 
 from autograder.errors import CourseError, UnknownAssignment
 from autograder.records import Text
-from autograder.worker.options import HANDICAPS, READS
+from autograder.worker.handicaps import HANDICAPS
+from autograder.worker.options import READS
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 _VERSIONED = ("torch", "transformers", "tokenizers", "numpy", "pytest")

@@ -14,9 +14,13 @@ from autograder.authoring.hidden import (
     HiddenImages,
     HiddenPairs,
     HiddenRecordings,
+    HiddenRows,
     hidden_images,
     hidden_recordings,
+    hidden_rows,
+    labelled_rows,
 )
+from autograder.worker.handicaps import blanked
 from course.kit.data import Row, describe, label_ids, read_rows
 
 
@@ -78,9 +82,18 @@ class Draw:
         self.rng.shuffle(order)
         rows = [rows[index] for index in order]
         labels = torch.tensor(label_ids(rows, "farstail"))
-        premises_seen = ["" if self._handicap == "hypothesis_only" else row["premise"] for row in rows]
-        classes = len(describe("farstail").labels)
-        return HiddenPairs(labels, classes, premises_seen, [row["hypothesis"] for row in rows])
+        seen = blanked(rows, describe("farstail").texts, self._handicap)
+        premises, hypotheses = ([row[column] for row in seen] for column in ("premise", "hypothesis"))
+        return HiddenPairs(labels, len(describe("farstail").labels), premises, hypotheses)
+
+    def labelled_rows(self, name: str, count: int) -> list[Row]:
+        """Rows of a data set of texts: drawn anew (quick), or of its reduced test split."""
+        return labelled_rows(name, self.seed(), count, self._profile)
+
+    def hidden_rows(self, name: str, count: int) -> HiddenRows:
+        """The same without their labels, which no worker has seen."""
+        rows = blanked(self.labelled_rows(name, count), describe(name).texts, self._handicap)
+        return hidden_rows(name, rows)
 
     def hidden_images(self, count: int = 300) -> HiddenImages:
         """Pictures with labels that no worker has seen: drawn anew (quick) or from the reduced test split of cifar10."""

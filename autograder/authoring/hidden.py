@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import io
 import math
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from course.kit.data import describe, read_rows
+from course.kit.data import Row, describe, label_ids, read_rows
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,13 @@ class HiddenPairs(HiddenSet):
 
 
 @dataclass(frozen=True)
+class HiddenRows(HiddenSet):
+    """Rows of a data set of texts without the column of the label."""
+
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
 class HiddenImages(HiddenSet):
     """Pictures (rows, height, width, 3), uint8."""
 
@@ -76,6 +84,24 @@ class HiddenRecordings(HiddenSet):
     waveforms: Tensor
     lengths: list[int]
     genders: list[str]
+
+
+def labelled_rows(name: str, seed: int, count: int, profile: str) -> list[Row]:
+    """``count`` fresh rows of a data set of texts (quick), or that many rows of the reduced test split with a true label."""
+    if profile == "quick":
+        recipe = importlib.import_module(f"course.recipes.{name.replace('-', '_')}")
+        return recipe.draw_rows(seed, count)
+    dataset = describe(name)
+    rows = [row for row in read_rows(name, "test", profile) if row[dataset.label or ""] in dataset.labels]
+    return _sampled(rows, count, seed)
+
+
+def hidden_rows(name: str, rows: list[Row]) -> HiddenRows:
+    """The rows as the students' code sees them, and their labels."""
+    dataset = describe(name)
+    labels = torch.tensor(label_ids(rows, name))
+    seen = [{key: value for key, value in row.items() if key != dataset.label} for row in rows]
+    return HiddenRows(labels, len(dataset.labels), seen)
 
 
 @functools.lru_cache(maxsize=4)

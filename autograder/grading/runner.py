@@ -59,7 +59,11 @@ class RunSettings:
     training: bool = True
 
 
-_RECIPES = {"text": ("farstail",), "images": ("cifar10",), "speech": ("shemo",)}
+_RECIPES = {
+    "text": ("farstail", "parsinlu_entailment", "quran_bible_mizan"),
+    "images": ("cifar10",),
+    "speech": ("shemo",),
+}
 
 
 def preload(reads: Iterable[str] = ("text",)) -> None:

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 READS = ("text", "images", "speech")
-# Baselines of calibration: an untrained encoder; premises, or whole inputs, blanked in training and prediction.
-HANDICAPS = ("random_init", "hypothesis_only", "blank_inputs")
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,8 @@ _PRELOADED = (
 _PRELOADED_FOR = {
     "text": (
         "transformers.models.bert.modeling_bert",
+        "transformers.models.electra.modeling_electra",
+        "transformers.models.xlm_roberta.modeling_xlm_roberta",
         "transformers.models.auto.tokenization_auto",
         "transformers.models.bert.tokenization_bert",
     ),

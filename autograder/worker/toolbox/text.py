@@ -7,9 +7,8 @@ from typing import Any
 
 from torch import Tensor, nn
 
-from autograder.worker.toolbox.models import Models
+from autograder.worker.toolbox.languages import Languages
 from course.kit import checkpoints
-from course.kit.data import read_rows
 from course.kit.training import FINETUNE, TrainingRun, pair_batches, predict
 
 _TEXT_FUNCTIONS: dict[str, Callable[[str], str]] = {
@@ -21,8 +20,8 @@ _TEXT_FUNCTIONS: dict[str, Callable[[str], str]] = {
 }
 
 
-class Text(Models):
-    """Models that read text."""
+class Text(Languages):
+    """Persian pairs of sentences."""
 
     def tokenize(self, tokenizer: Any, texts: list[str]) -> list[list[int]]:
         """Token ids of each text by itself, without special tokens."""
@@ -92,12 +91,8 @@ class Text(Models):
 
     def train_rows(self, limit: int | None = None) -> list[dict[str, str]]:
         """The training split; the handicap ``hypothesis_only`` blanks the premises."""
-        rows = read_rows("farstail", "train", self._profile)[:limit]
-        return [{**row, "premise": self._premise(row["premise"])} for row in rows]
+        return self.labelled_rows("farstail", limit=limit)
 
     def predict(self, model: nn.Module, premises: list[str], hypotheses: list[str]) -> Tensor:
         """Logits (n, classes) by the course's own prediction loop."""
         return predict(model, self.load_tokenizer(), premises, hypotheses)
-
-    def _premise(self, premise: str) -> str:
-        return "" if self.handicap == "hypothesis_only" else premise
