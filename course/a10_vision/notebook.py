@@ -32,7 +32,7 @@ import math
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -134,7 +134,8 @@ predictions
 # %%
 data = load_data("cifar10", profile=PROFILE)
 figure, grid = plt.subplots(5, 10, figsize=(10, 5.6))
-for axes, row in zip(grid.ravel(), data["train"].select(range(50)), strict=True):
+first: Any = data["train"].select(range(50))
+for axes, row in zip(grid.ravel(), first, strict=True):
     axes.imshow(row["img"])
     axes.set_title(CLASSES[row["label"]], fontsize=7, pad=2)
     axes.axis("off")
@@ -200,7 +201,7 @@ def load_model(seed: int = SEED) -> Any:
     with plain_loading("mini-deit"), seeded(seed):
         source = checkpoint_source("mini-deit", PROFILE)
         model = DeiTForImageClassification.from_pretrained(source, num_labels=len(CLASSES))
-    return model.to(DEVICE)
+    return cast(Any, model).to(DEVICE)
 
 
 model = load_model()
@@ -266,7 +267,7 @@ def make(way: str) -> Any:
     model = load_model()
     if way == "scratch":
         with seeded(SEED):
-            model = DeiTForImageClassification(model.config).to(DEVICE)
+            model = cast(Any, DeiTForImageClassification(model.config)).to(DEVICE)
     elif way == "last_block":
         freeze_all_but_last_block(model)
     return model
@@ -448,12 +449,9 @@ def enlarge(batch: dict[str, list]) -> dict[str, Any]:
     return {"pixel_values": values["pixel_values"], "labels": batch["label"]}
 
 
-enlarged = torch.cat(
-    [
-        batch["pixel_values"]
-        for batch in DataLoader(data["test"].with_transform(enlarge), 100, collate_fn=collate)
-    ]
-).to(DEVICE)
+rows: Any = data["test"].with_transform(enlarge)
+batches = [batch["pixel_values"] for batch in DataLoader(rows, 100, collate_fn=collate)]
+enlarged = torch.cat(batches).to(DEVICE)
 test_labels = prepared["test"]["labels"]
 positions = {
     "as_they_were": score(trained, "test"),

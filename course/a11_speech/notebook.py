@@ -31,7 +31,7 @@ import json
 import math
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -521,7 +521,7 @@ def guess_units(encoder: Any) -> tuple[float, float]:
 
 
 with seeded(0):
-    untrained = HubertModel(encoder.config).to(DEVICE).eval()
+    untrained = cast(Any, HubertModel(encoder.config)).to(DEVICE).eval()
 commonest = targets[fitted][mask[fitted]].mode().values
 always = float((targets[held_out][mask[held_out]] == commonest).double().mean())
 told = {"pretrained": guess_units(encoder), "untrained": guess_units(untrained)}

@@ -342,7 +342,7 @@ def test_other_frames_have_no_part(student, draw):
     )
     hidden, projection, embeddings, targets, mask = _states(draw, [8, 5, 7], 6)
     leaves = [tensor.double().requires_grad_() for tensor in (hidden, projection, embeddings)]
-    expected = unit_loss(*leaves, targets, mask, 0.1)
+    expected = unit_loss(*leaves, targets=targets, mask=mask, temperature=0.1)
     wanted = torch.autograd.grad(expected, leaves)
     dirty = hidden.masked_fill(~mask[..., None], math.nan)
     for name, given, marks, loss, slopes in (

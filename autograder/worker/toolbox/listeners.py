@@ -18,6 +18,8 @@ class TinyListener(nn.Module):
     Gains and offsets are frozen. The loss weighs the classes.
     """
 
+    class_weights: Tensor
+
     def __init__(self, width: int, class_weights: Tensor) -> None:
         super().__init__()
         self.ears = nn.Linear(1, width)
@@ -46,6 +48,8 @@ class TinyListener(nn.Module):
 
 class SpeechClassifier(nn.Module):
     """HuBERT with its convolutions frozen, the mean over the heard frames, a norm and a linear layer."""
+
+    class_weights: Tensor
 
     def __init__(self, encoder: Any, class_weights: Tensor) -> None:
         super().__init__()
