@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-READS = ("text", "images", "speech")
+READS = ("text", "spreadsheets", "images", "speech")
 
 
 @dataclass(frozen=True)
 class Options:
     """``root`` holds the course; without ``sandboxed`` workers are plain forks, for machines that cannot do better.
 
-    ``reads`` says which of "text", "images" and "speech" the assignments are about: what those need is imported once.
+    ``reads`` says which of READS the assignments are about: what those need is imported once.
     """
 
     root: str

@@ -37,15 +37,17 @@ _PRELOADED = (
     "course.kit.checkpoints",
     "autograder.worker.toolbox",
 )
-# What assignments about text, images or speech need beside that.
+_TEXT = (
+    "transformers.models.bert.modeling_bert",
+    "transformers.models.electra.modeling_electra",
+    "transformers.models.xlm_roberta.modeling_xlm_roberta",
+    "transformers.models.auto.tokenization_auto",
+    "transformers.models.bert.tokenization_bert",
+)
+# What assignments need beside that, by what they read.
 _PRELOADED_FOR = {
-    "text": (
-        "transformers.models.bert.modeling_bert",
-        "transformers.models.electra.modeling_electra",
-        "transformers.models.xlm_roberta.modeling_xlm_roberta",
-        "transformers.models.auto.tokenization_auto",
-        "transformers.models.bert.tokenization_bert",
-    ),
+    "text": _TEXT,
+    "spreadsheets": (*_TEXT, "datasets", "openpyxl", "openpyxl.cell._writer"),
     "images": (
         "transformers.models.deit.modeling_deit",
         "transformers.models.deit.image_processing_deit",
