@@ -25,12 +25,15 @@ class Evidence:
     starter: QuestionOutcome | None = None
 
 
-def verify_question(runner: Runner, assignment: str, question: str) -> Evidence:
-    """Runs reference, starter, variants and mistakes of one question and collects every broken promise."""
+def verify_question(runner: Runner, assignment: str, question: str, whole_matrix: bool = True) -> Evidence:
+    """Runs reference, starter, variants and mistakes of one question and collects every broken promise.
+
+    Without ``whole_matrix`` a mistake meets only the check that it names, which is all that the promises ask.
+    """
     evidence = Evidence(question)
     for problem in _submissions(runner, assignment, question, evidence):
         evidence.problems.append(problem)
-    evidence.problems += _mistakes(runner, assignment, question, evidence)
+    evidence.problems += _mistakes(runner, assignment, question, evidence, whole_matrix)
     return evidence
 
 
@@ -76,7 +79,9 @@ def _submissions(runner: Runner, assignment: str, question: str, evidence: Evide
         yield from (f"variant {path.stem}: {line}" for line in shortfall(result))
 
 
-def _mistakes(runner: Runner, assignment: str, question: str, evidence: Evidence) -> Iterator[str]:
+def _mistakes(
+    runner: Runner, assignment: str, question: str, evidence: Evidence, whole_matrix: bool
+) -> Iterator[str]:
     mistakes = [read_mistake(path) for path in runner.catalogue.mistakes(assignment, question)]
     named = {mistake.check for mistake in mistakes}
     unknown = named - set(evidence.checks)
@@ -89,12 +94,12 @@ def _mistakes(runner: Runner, assignment: str, question: str, evidence: Evidence
         if mistake.training and not runner.settings.training:
             continue
         # A mistake of training is run against the training check it names only: each costs a training run.
-        only = frozenset({mistake.check}) if mistake.training else None
+        only = None if whole_matrix and not mistake.training else frozenset({mistake.check})
         quick = runner if mistake.training else untrained
         source = Source(runner.catalogue.files("solutions", assignment), question, mistake.source)
         result = quick.run_in_detail(assignment, question, mistake.id, source, only=only)
-        if only is None:
-            quick.remember(assignment, mistake, result)
+        if not mistake.training:
+            quick.remember(assignment, mistake, only, result)
         evidence.matrix[mistake.id] = [c.check for c in result.outcome.checks if c.status in _KILLED_BY]
         if mistake.check not in evidence.matrix[mistake.id]:
             yield f"mistake {mistake.id} survives {mistake.check}"

@@ -15,6 +15,14 @@ from autograder.worker.pool import WorkerPool
 READS = sorted({assignment.reads for assignment in Catalogue().assignments()})
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A file's tests stay in one process, where they share fixtures; of the evidence, those of one assignment do."""
+    for item in items:
+        parameters = getattr(item, "callspec", None)
+        assignment = parameters.params.get("assignment", "") if parameters else ""
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.name} {assignment}"))
+
+
 @pytest.fixture(scope="session")
 def pool() -> Iterator[WorkerPool]:
     """A zygote of the quick profile for every assignment, with one connection."""
