@@ -126,6 +126,7 @@ class Server:
             torch.manual_seed(request["seed"])
             np.random.seed(request["seed"])
             random.seed(request["seed"])
+            self._toolbox.begin_check(request["seed"])
         if request["op"] == "load":
             return self._load(request)
         if request["op"] == "kit":

@@ -30,6 +30,7 @@ class Base:
         self._profile = profile
         self._device = torch.device(device)
         self._scratch = scratch
+        self._check = 0
         self._folders = 0
         self._runs: dict[int, TrainingRun] = {}
         self._recordings: dict[int, tuple[Any, list[dict[str, bool]]]] = {}
@@ -50,10 +51,14 @@ class Base:
     def calls(self, callback: RecordedCallback) -> list[list[Any]]:
         return callback.calls
 
+    def begin_check(self, seed: int) -> None:
+        """Names folders anew: what a check gets to see does not depend on the checks before it."""
+        self._check, self._folders = seed, 0
+
     def scratch_dir(self) -> str:
         """A fresh, empty folder that the student's function may write to."""
         self._folders += 1
-        folder = self._scratch / f"folder{self._folders}"
+        folder = self._scratch / f"folder{self._check}-{self._folders}"
         folder.mkdir()
         return str(folder)
 
