@@ -8,6 +8,7 @@ from typing import Any
 from torch import Tensor, nn
 
 from autograder.worker.toolbox.languages import Languages
+from autograder.worker.toolbox.spelling import standard_spelling
 from course.kit import checkpoints
 from course.kit.training import FINETUNE, TrainingRun, pair_batches, predict
 
@@ -17,6 +18,7 @@ _TEXT_FUNCTIONS: dict[str, Callable[[str], str]] = {
     "strip": str.strip,
     "reverse": lambda text: text[::-1],
     "exclaim": lambda text: text + "!",
+    "persian": standard_spelling,
 }
 
 
