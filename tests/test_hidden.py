@@ -9,7 +9,9 @@ from autograder.authoring.draw import Draw
 from autograder.authoring.hidden import HiddenSet
 from autograder.catalogue import Catalogue
 from autograder.errors import CourseError
+from autograder.worker.handicaps import blanked
 from course.kit import speech
+from course.kit.paths import prepared_folder
 
 HIDDEN = HiddenSet(torch.tensor([0, 1, 2, 2]), classes=3)
 
@@ -52,6 +54,39 @@ def test_hidden_recordings_have_five_emotions_and_zeros_after_their_end():
     for waveform, length in zip(hidden.waveforms, hidden.lengths, strict=True):
         assert waveform[:length].mean().abs() < 1e-4
         assert waveform[length:].count_nonzero() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"), [("parsinlu-entailment", {"sent1", "sent2", "source"}), ("quran-bible-mizan", {"source", "targets"})]
+)  # fmt: skip
+def test_hidden_rows_follow_the_seed_and_are_balanced_and_without_labels(name: str, columns: set[str]):
+    first, again, other = (Draw(seed, "check").hidden_rows(name, 30) for seed in (1, 1, 2))
+    assert first.rows == again.rows != other.rows
+    assert set(first.rows[0]) == columns
+    assert torch.bincount(first.labels).tolist() == [10] * 3
+
+
+def test_hidden_rows_of_a_real_set_have_true_labels(tmp_path, monkeypatch: pytest.MonkeyPatch):
+    import pandas as pd
+
+    monkeypatch.setenv("TAMRIN_DATA", str(tmp_path))
+    rows = [{"sent1": str(n), "sent2": "b", "label": "enc-"[n % 4], "source": "s"} for n in range(40)]
+    prepared_folder("parsinlu-entailment").mkdir(parents=True)
+    pd.DataFrame(rows).to_parquet(prepared_folder("parsinlu-entailment") / "test.parquet")
+    hidden = Draw(1, "check", "real").hidden_rows("parsinlu-entailment", 20)
+    assert [int(row["sent1"]) % 4 for row in hidden.rows] == hidden.labels.tolist()
+    assert len(hidden.rows) == 20
+
+
+@pytest.mark.parametrize(
+    ("handicap", "left"), [(None, {"a", "b"}), ("random_init", {"a", "b"}), ("hypothesis_only", {"b"}), ("blank_inputs", set())]
+)  # fmt: skip
+def test_a_handicap_takes_texts_and_nothing_else(handicap: str | None, left: set[str]):
+    rows = [{"sent1": "a", "sent2": "b", "label": "e"}]
+    (seen,) = blanked(rows, ("sent1", "sent2"), handicap)
+    assert {seen["sent1"], seen["sent2"]} - {""} == left
+    assert seen["label"] == "e"
+    assert rows == [{"sent1": "a", "sent2": "b", "label": "e"}]
 
 
 def test_clips_of_the_sample_leave_out_what_cannot_be_read_and_fear():
