@@ -9,9 +9,10 @@ from autograder.worker.toolbox.spreadsheets import Spreadsheets
 from autograder.worker.toolbox.text import Text
 from autograder.worker.toolbox.tokenizers import Tokenizers
 from autograder.worker.toolbox.transfer import Transfer
+from autograder.worker.toolbox.views import Views
 
 
-class Toolbox(Text, Images, Speech, Transfer, Encoders, Tokenizers, Spreadsheets, Accumulation, Figures):
+class Toolbox(Text, Images, Speech, Transfer, Encoders, Tokenizers, Spreadsheets, Views, Accumulation, Figures):
     """Every public method can be called by a check; objects go by handle."""
 
 

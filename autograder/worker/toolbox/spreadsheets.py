@@ -54,3 +54,7 @@ class Spreadsheets(Base):
             }
             for name, dataset in splits.items()
         }
+
+    def symbols_as_list(self, symbols: set[str]) -> list[str]:
+        """The members of a set of strings, sorted."""
+        return sorted(symbols)
