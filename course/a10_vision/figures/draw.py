@@ -96,7 +96,9 @@ def patches() -> Figure:
         y = 4.0 - 0.62 * slot
         patch = picture[4 * row : 4 * row + 4, 4 * column : 4 * column + 4]
         corner = (left + side * column / 8, bottom + side * (7 - row) / 8)
-        axes.add_patch(Rectangle(corner, side / 8, side / 8, fill=False, edgecolor=TRAINED, linewidth=1.6))
+        axes.add_patch(
+            Rectangle(corner, side / 8, side / 8, fill=False, edgecolor=INK, linewidth=2, zorder=3)
+        )
         _pixels(axes, patch, 3.45, y, 0.48)
         axes.add_patch(Rectangle((3.45, y), 0.48, 0.48, fill=False, edgecolor=INK, linewidth=0.8))
         axes.text(3.38, y + 0.24, str(number), ha="right", va="center", fontsize=8)
@@ -111,7 +113,7 @@ def patches() -> Figure:
     for slot, number in enumerate(("0", "…", "17", "18", "…", "26", "45", "63")):
         box(axes, (8.0, 4.2 - 0.294 * slot), (1.45, 0.26), number, TABLES, fontsize=8)
     _sequence(axes)
-    arrow(axes, (8.72, 2.1), (8.72, 1.28))
+    arrow(axes, (9.03, 2.1), (9.03, 1.28))
     return figure
 
 

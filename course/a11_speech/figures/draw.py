@@ -107,8 +107,9 @@ def _convolution_stack(axes: Axes) -> None:
         left + width / 2, end + 0.32, f"last_hidden_state   (B, {last[2]}, 768)", ha="center", fontsize=8
     )
     axes.text(4.45, end + 0.32, f"$\\Sigma$ = {sizes['whole'] / 1e6:.1f} M", fontsize=10, fontweight="bold")
+    axes.plot([5.2, 5.28, 5.28, 5.2], [bottom, bottom, top - 0.11, top - 0.11], color=INK, linewidth=0.9)
     axes.text(
-        5.32, (bottom + top) / 2, million(sizes["convolutions"]), rotation=90, va="center", fontsize=7.5
+        5.34, (bottom + top) / 2, million(sizes["convolutions"]), rotation=90, va="center", fontsize=7.5
     )
 
 
