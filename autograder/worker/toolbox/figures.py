@@ -28,6 +28,7 @@ def _describe_axes(axes: Any) -> dict[str, Any]:
         "title": axes.get_title(),
         "xlabel": axes.get_xlabel(),
         "ylabel": axes.get_ylabel(),
+        "xscale": axes.get_xscale(),
         "lines": [
             {"x": numbers(line.get_xdata()), "y": numbers(line.get_ydata()), "label": str(line.get_label())}
             for line in axes.get_lines()

@@ -117,10 +117,16 @@ class Transfer(Languages):
         return seen
 
     def foreign_to(
-        self, seen: list[tuple[int, ...]], tokenizer: Any, rows: list[Row], column: str, max_length: int = 128
+        self,
+        seen: list[tuple[int, ...]],
+        tokenizer: Any,
+        tables: list[list[Row]],
+        column: str,
+        max_length: int = 128,
     ) -> int:
-        """How many of the texts seen are none of a column of the rows; -1 where none was seen."""
-        known = tokenizer([row[column] for row in rows], truncation=True, max_length=max_length)["input_ids"]
+        """How many of the texts seen are none of a column of the tables; -1 where none was seen."""
+        texts = [row[column] for rows in tables for row in rows]
+        known = tokenizer(texts, truncation=True, max_length=max_length)["input_ids"]
         return len(set(seen) - {tuple(ids) for ids in known}) if seen else -1
 
     def mean_states(

@@ -1,0 +1,25 @@
+"""
+en: The order comes from torch's global random numbers.
+fa: ترتیب از اعداد تصادفی سراسری torch می‌آید.
+check: test_the_generator_decides_the_order
+"""
+
+import torch
+from torch import nn
+
+
+def make_batches(encoded, labels, batch_size, pad_id, generator=None):
+    count = len(encoded)
+    order = torch.arange(count) if generator is None else torch.randperm(count)
+    batches = []
+    for chosen in order.split(batch_size):
+        texts = [torch.tensor(encoded[index]) for index in chosen.tolist()]
+        pad = nn.utils.rnn.pad_sequence
+        batch = {
+            "input_ids": pad(texts, batch_first=True, padding_value=pad_id),
+            "attention_mask": pad([torch.ones_like(text) for text in texts], batch_first=True),
+        }
+        if labels is not None:
+            batch["labels"] = torch.tensor([labels[index] for index in chosen.tolist()])
+        batches.append(batch)
+    return batches

@@ -1,0 +1,22 @@
+"""
+en: Gradients are recorded while predicting.
+fa: هنگام پیش‌بینی گرادیان ثبت می‌شود.
+check: test_predictions_are_in_order
+"""
+
+import torch
+
+
+def predict(model, tokenizer, texts, batch_size=64):
+    was_training, device = model.training, next(model.parameters()).device
+    batches = make_batches(encode(tokenizer, texts), None, batch_size, tokenizer.pad_token_id)
+    model.eval()
+    try:
+        with torch.enable_grad():
+            logits = [
+                model(**{key: value.to(device) for key, value in batch.items()}).logits.detach().cpu()
+                for batch in batches
+            ]
+    finally:
+        model.train(was_training)
+    return torch.cat(logits)

@@ -1,0 +1,28 @@
+"""
+en: A logarithmic scale has no place for zero-shot.
+fa: مقیاس لگاریتمی جایی برای صفر نمونه ندارد.
+check: test_the_plot_shows_the_curve
+"""
+
+from matplotlib.figure import Figure
+
+
+def plot_curve(curve, english):
+    figure = Figure(figsize=(6, 4), layout="constrained")
+    axes = figure.subplots()
+    sizes = [row["k"] for row in curve]
+    axes.errorbar(
+        sizes,
+        [row["mean"] for row in curve],
+        yerr=[row["error"] for row in curve],
+        marker="o",
+        capsize=3,
+        label="Persian",
+    )
+    axes.axhline(english, color="black", linestyle="--", label="English")
+    axes.set_xscale("log", base=2)
+    axes.set_xticks(sizes, [str(size) for size in sizes])
+    axes.set_xlabel("Persian examples of each class")
+    axes.set_ylabel("accuracy in Persian")
+    axes.legend()
+    return figure

@@ -1,0 +1,19 @@
+"""
+en: A negative size slices from the end.
+fa: اندازهٔ منفی از ته می‌برد.
+check: test_impossible_sizes_are_refused
+"""
+
+import random
+
+
+def nested_subsets(train_rows, pool, sizes, seed):
+    rng = random.Random(seed)
+    by_class: dict[str, list[int]] = {}
+    for index in pool:
+        by_class.setdefault(train_rows[index]["category"], []).append(index)
+    orders = [rng.sample(by_class[label], k=len(by_class[label])) for label in sorted(by_class)]
+    for size in sizes:
+        if any(size > len(order) for order in orders):
+            raise ValueError(f"{size} of each class cannot be drawn from this pool")
+    return {size: [index for order in orders for index in order[:size]] for size in sizes}
