@@ -171,8 +171,8 @@ def test_two_texts_share_the_room(student, draw):
             room = length - extra
             half = room // 2
             sizes = [
-                (2 * room, 3 * room), (room, 1), (1, room), (room, 2), (2, room), (half, room - half), (half + 1, room - half), (half, room),
-                (room + 5, half), (half - 1, half + 4),
+                (2 * room, 3 * room), (room, 1), (1, room), (room, 2), (2, room), (half, room - half),
+                (half + 1, room - half), (half, room), (room + 5, half), (half - 1, half + 4),
             ]  # fmt: skip
             rows = [_row(draw, *size) for size in sizes]
             arguments = () if length == 128 else (length,)
