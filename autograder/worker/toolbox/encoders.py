@@ -63,7 +63,7 @@ class Encoders(Languages):
     """What the assignments on classification need beside checkpoints."""
 
     def tiny_encoder(self, kind: str, seed: int = 0, **config: Any) -> nn.Module:
-        """A randomly initialised encoder without dropout: "bert", "xlm-roberta" (one token type, padding id 1), "electra" (no pooler)."""
+        """A random encoder without dropout: "bert", "xlm-roberta" (one token type, padding id 1) or "electra" (no pooler)."""
         from transformers import AutoConfig, AutoModel
 
         settings = {
@@ -79,7 +79,7 @@ class Encoders(Languages):
         was_training = encoder.training
         encoder.eval()
         with torch.no_grad():
-            hidden = encoder(**self._moved(batch)).last_hidden_state
+            hidden = encoder(**batch).last_hidden_state
         encoder.train(was_training)
         return hidden[:, 0]
 
@@ -94,6 +94,14 @@ class Encoders(Languages):
     def evaluated_states(self, model: BagOfTokens) -> dict[int, dict[str, Tensor]]:
         """The state dict that a scripted model had when it was evaluated, by epoch."""
         return model.states
+
+    def tied_tables(self, vocabulary: int, size: int) -> nn.Module:
+        """A model whose output layer, and a second table, share the weight of its table of words."""
+        model = nn.Module()
+        model.table, model.inner = nn.Embedding(vocabulary, size), nn.Linear(size, size)
+        model.targets, model.output = nn.Embedding(vocabulary, size), nn.Linear(size, vocabulary, bias=False)
+        model.targets.weight = model.output.weight = model.table.weight
+        return model
 
     def iterate(self, values: list[Any]) -> Any:
         """An iterator over values; to be kept in the worker."""

@@ -1,0 +1,17 @@
+"""
+en: The single sentences are counted with their special tokens, so that each seems to lose some.
+fa: جمله‌های تنها با توکن‌های ویژه‌شان شمرده می‌شوند و انگار هر کدام چند توکن از دست داده.
+check: test_lost_tokens_are_counted
+"""
+
+
+def count_lost(tokenizer, firsts, seconds, max_length=128):
+    special = tokenizer.num_special_tokens_to_add(pair=True)
+    result = []
+    for first, second in zip(firsts, seconds, strict=True):
+        lengths = [len(tokenizer(text)["input_ids"]) for text in (first, second)]
+        left = list(lengths)
+        while sum(left) > max_length - special:
+            left[left[0] < left[1]] -= 1
+        result.append([whole - rest for whole, rest in zip(lengths, left, strict=True)])
+    return result

@@ -1,0 +1,24 @@
+"""
+en: The mean over all positions, padding included, is classified.
+fa: میانگین همهٔ خانه‌ها، با پدینگ، رده‌بندی می‌شود.
+check: test_the_head_reads_the_first_token
+"""
+
+
+class PairClassifier(nn.Module):
+    def __init__(self, encoder, num_labels, dropout=0.1):
+        super().__init__()
+        self.encoder = encoder
+        self.dropout = nn.Dropout(dropout)
+        self.classifier = nn.Linear(encoder.config.hidden_size, num_labels)
+        nn.init.normal_(self.classifier.weight, std=0.02)
+        nn.init.zeros_(self.classifier.bias)
+
+    def forward(self, input_ids, attention_mask=None, token_type_ids=None, labels=None):
+        inputs = {"input_ids": input_ids, "attention_mask": attention_mask}
+        if token_type_ids is not None and getattr(self.encoder.config, "type_vocab_size", 0) > 1:
+            inputs["token_type_ids"] = token_type_ids
+        first = self.encoder(**inputs).last_hidden_state.mean(1)
+        logits = self.classifier(self.dropout(first))
+        loss = None if labels is None else functional.cross_entropy(logits, labels)
+        return SequenceClassifierOutput(loss=loss, logits=logits)

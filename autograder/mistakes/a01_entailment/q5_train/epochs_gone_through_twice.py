@@ -1,0 +1,28 @@
+"""
+en: The epochs are counted first: an iterator is empty after that.
+fa: اول دوره‌ها شمرده می‌شوند: بعد از آن از پیمایشگر چیزی نمانده است.
+check: test_the_best_epoch_is_restored
+"""
+
+
+def fit(model, epochs, validation, optimizer, scheduler=None, metric="accuracy"):
+    if metric not in METRICS:
+        raise ValueError(f"unknown metric {metric}")
+    start = copy.deepcopy(model.state_dict())
+    best_state, best_epoch, best_value = start, None, -math.inf
+    history = []
+    total = sum(1 for _ in epochs)
+    print(f"{total} epochs")
+    for epoch, batches in enumerate(epochs):
+        scores = {"train_loss": train_epoch(model, batches, optimizer, scheduler)}
+        scores |= evaluate(model, validation)
+        history.append(scores)
+        value = scores["accuracy"] if metric == "accuracy" else -scores["loss"]
+        if all(map(math.isfinite, scores.values())) and value > best_value:
+            best_epoch, best_value = epoch, value
+            best_state = copy.deepcopy(model.state_dict())
+    model.load_state_dict(best_state)
+    model.eval()
+    if best_epoch is None:
+        raise ValueError("no sound epoch")
+    return {"history": history, "best_epoch": best_epoch}

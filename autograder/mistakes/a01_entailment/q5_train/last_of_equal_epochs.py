@@ -1,0 +1,26 @@
+"""
+en: Of equal epochs the last wins: >= in place of >.
+fa: از دوره‌های برابر آخری می‌برد: >= به‌جای >.
+check: test_ties_and_the_metric
+"""
+
+
+def fit(model, epochs, validation, optimizer, scheduler=None, metric="accuracy"):
+    if metric not in METRICS:
+        raise ValueError(f"unknown metric {metric}")
+    start = copy.deepcopy(model.state_dict())
+    best_state, best_epoch, best_value = start, None, -math.inf
+    history = []
+    for epoch, batches in enumerate(epochs):
+        scores = {"train_loss": train_epoch(model, batches, optimizer, scheduler)}
+        scores |= evaluate(model, validation)
+        history.append(scores)
+        value = scores["accuracy"] if metric == "accuracy" else -scores["loss"]
+        if all(map(math.isfinite, scores.values())) and value >= best_value:
+            best_epoch, best_value = epoch, value
+            best_state = copy.deepcopy(model.state_dict())
+    model.load_state_dict(best_state)
+    model.eval()
+    if best_epoch is None:
+        raise ValueError("no sound epoch")
+    return {"history": history, "best_epoch": best_epoch}

@@ -1,0 +1,18 @@
+"""
+en: The examples are permuted, not drawn: each draw has the same mean.
+fa: نمونه‌ها فقط جابه‌جا می‌شوند: میانگین همهٔ قرعه‌ها یکی است.
+check: test_the_bootstrap_is_paired
+"""
+
+
+def paired_bootstrap(correct_a, correct_b, generator, draws=1000, confidence=0.95):
+    count = correct_a.shape[1]
+    if count == 0 or correct_b.shape[1] != count:
+        raise ValueError("not the same examples")
+    gains = correct_a.double().mean(0) - correct_b.double().mean(0)
+    orders = torch.stack([torch.randperm(count, generator=generator) for _ in range(draws)])
+    differences = gains[orders].mean(1)
+    tails = torch.tensor([(1 - confidence) / 2, (1 + confidence) / 2], dtype=torch.float64)
+    low, high = torch.quantile(differences, tails).tolist()
+    below, above = ((differences <= 0).double().mean().item(), (differences >= 0).double().mean().item())
+    return {"difference": gains.mean().item(), "low": low, "high": high, "p": min(1.0, 2 * min(below, above))}

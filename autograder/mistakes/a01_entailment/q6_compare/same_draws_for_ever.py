@@ -1,0 +1,18 @@
+"""
+en: A seed of its own: whatever generator is passed, the draws are the same.
+fa: بذری از خودش: generator هرچه باشد قرعه‌ها همان است.
+check: test_the_generator_decides
+"""
+
+
+def paired_bootstrap(correct_a, correct_b, generator, draws=1000, confidence=0.95):
+    count = correct_a.shape[1]
+    if count == 0 or correct_b.shape[1] != count:
+        raise ValueError("not the same examples")
+    gains = correct_a.double().mean(0) - correct_b.double().mean(0)
+    fixed = torch.Generator().manual_seed(0)
+    differences = gains[torch.randint(count, (draws, count), generator=fixed)].mean(1)
+    tails = torch.tensor([(1 - confidence) / 2, (1 + confidence) / 2], dtype=torch.float64)
+    low, high = torch.quantile(differences, tails).tolist()
+    below, above = ((differences <= 0).double().mean().item(), (differences >= 0).double().mean().item())
+    return {"difference": gains.mean().item(), "low": low, "high": high, "p": min(1.0, 2 * min(below, above))}

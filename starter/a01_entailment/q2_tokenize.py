@@ -1,0 +1,123 @@
+"""Question 2: one spelling, and pairs of sentences as any tokenizer wants them."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from transformers import PreTrainedTokenizerFast
+
+LABELS = ("e", "n", "c")
+ZWNJ = "\u200c"
+
+
+def normalise(text: str) -> str:
+    """Give a text one spelling, so that a tokenizer sees one word where a reader sees one word.
+
+    In this order:
+
+    1. NFC: a letter and its combining mark become one character wherever Unicode has one (ا and the madda U+0653 become
+       آ, ي and the hamza U+0654 become ئ);
+    2. ي (U+064A) becomes ی (U+06CC), and ك (U+0643) becomes ک (U+06A9);
+    3. all digits become Persian, ۰ to ۹: 0 to 9 as well as the Arabic-Indic ٠ to ٩;
+    4. each run of white space (as `str.split` sees it: line breaks and the no-break space are in) becomes one blank, and
+       none is left at the ends.
+
+    Everything else stays: the ZWNJ (U+200C), harakat, ة, punctuation, Latin letters. What a model was pretrained on is
+    not ours to clean away.
+
+    Args:
+        text: any string; it may be empty.
+
+    Returns:
+        The text in that spelling; normalising it again changes nothing.
+
+    Example:
+        >>> normalise("كتاب\u200cهاي\n ٣ تا")
+        'کتاب\u200cهای ۳ تا'
+    """
+    raise NotImplementedError("q2_tokenize.normalise")
+
+
+def encode_pairs(
+    tokenizer: PreTrainedTokenizerFast,
+    firsts: Sequence[str],
+    seconds: Sequence[str],
+    max_length: int = 128,
+) -> list[dict[str, list[int]]]:
+    """Encode pairs of sentences for whatever model the tokenizer belongs to, without padding.
+
+    The tokenizer knows its model's convention: `[CLS] a [SEP] b [SEP]` for a BERT, `<s> a </s></s> b </s>` for a RoBERTa.
+    The texts are encoded as they are given; an empty sentence is a sentence of no tokens.
+
+    Args:
+        tokenizer: any fast tokenizer of the transformers library.
+        firsts: the first sentences.
+        seconds: the second ones, as many; none of either gives `[]`.
+        max_length: the most tokens that a pair may take, special tokens included. From a longer pair one token after
+            the other goes, each time from the sentence that has more of them left (from either when they are equal), at
+            the side of that sentence that `tokenizer.truncation_side` names; special tokens never go.
+
+    Returns:
+        For each pair "input_ids" and, only where `tokenizer.model_input_names` has it, "token_type_ids" (0 up to the first
+        separator, 1 after it): lists of ints of the same length, and no other key.
+
+    Raises:
+        ValueError: there are more sentences on one side than on the other, or `max_length` is less than the special
+            tokens of a pair alone take (`tokenizer.num_special_tokens_to_add(pair=True)`).
+    """
+    raise NotImplementedError("q2_tokenize.encode_pairs")
+
+
+def count_lost(
+    tokenizer: PreTrainedTokenizerFast,
+    firsts: Sequence[str],
+    seconds: Sequence[str],
+    max_length: int = 128,
+) -> list[list[int]]:
+    """Count what `encode_pairs` cuts off, so that `max_length` can be chosen with open eyes.
+
+    Args:
+        tokenizer, firsts, seconds, max_length: as in `encode_pairs`.
+
+    Returns:
+        For each pair `[lost of the first, lost of the second]`: how many tokens each sentence loses, `[0, 0]` where the
+        pair fits. When both sentences have the same number left, either may lose the next token, as in `encode_pairs`.
+
+    Raises:
+        ValueError: as in `encode_pairs`.
+    """
+    raise NotImplementedError("q2_tokenize.count_lost")
+
+
+def token_offsets(tokenizer: PreTrainedTokenizerFast, text: str) -> list[list[int]]:
+    """Say which characters each token of a text stands for.
+
+    Args:
+        tokenizer: any fast tokenizer.
+        text: one text, for example a normalised one.
+
+    Returns:
+        For each token of the text, special tokens left out, `[start, end]`: it stands for `text[start:end]`. Tokenizers
+        that mark the beginning of words (`▁`) count the blank before a word in; here it is not: while the first or
+        last character of the span is white space it is left out, down to an empty span (start = end).
+
+    Example:
+        >>> token_offsets(tokenizer, "کتاب خوب")     # with one token a word
+        [[0, 4], [5, 8]]
+    """
+    raise NotImplementedError("q2_tokenize.token_offsets")
+
+
+def label_ids(labels: Sequence[str]) -> list[int]:
+    """Number the labels: e is 0, n is 1, c is 2 (`LABELS`).
+
+    Args:
+        labels: the labels of cleaned rows.
+
+    Returns:
+        Their numbers, in order.
+
+    Raises:
+        ValueError: a label is none of these; the message names it. (A row that `clean` would drop must not become
+            class 0, or −1, unnoticed.)
+    """
+    raise NotImplementedError("q2_tokenize.label_ids")
