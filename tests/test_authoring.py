@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder.authoring.expect import ExpectationFailed, raises
 from autograder.catalogue import Catalogue
+from autograder.grading.session import StudentError
 from autograder.records import Status
 
 COURSE = Catalogue(Path(__file__).parent / "kinds")
@@ -90,6 +92,11 @@ def test_a_check_that_breaks_on_what_came_back_is_the_students(kinds):
         (b"import os\n", Status.INVALID, "no function mean_pool"),
         (b"def mean_pool(hidden, mask):\n    raise KeyError('no')\n", Status.ERROR, "KeyError"),
         (b"def mean_pool(hidden, mask):\n    raise NotImplementedError\n", Status.ERROR, "not written yet"),
+        (
+            b"def mean_pool(hidden, mask):\n    raise NotImplementedError('\"argmax\" not implemented for Bool')\n",
+            Status.ERROR,
+            'NotImplementedError: "argmax" not implemented for Bool',
+        ),
         (b"def mean_pool(hidden, mask):\n    import os; os._exit(0)\n", Status.KILLED, "exit code 0"),
         (b"def mean_pool(hidden, mask):\n    return 'text'\n", Status.FAILED, "torch tensor"),
     ],
@@ -101,3 +108,65 @@ def test_each_way_to_fail_has_its_status_and_sentence(kinds, source, status, wor
     assert first.message is not None
     assert words in first.message.en
     assert first.message.fa
+    # A hint is about the task, which a module that cannot be used has not come to.
+    assert (first.hint is None) == (status is Status.INVALID)
+
+
+def test_a_check_shows_what_was_printed_in_it_and_not_before(kinds):
+    prints = b"""
+kept = mean_pool
+
+def mean_pool(hidden, mask):
+    print("from", hidden.dtype)
+    return 5 if hidden.dtype is torch.half else kept(hidden, mask)
+"""
+    _, checks = graded(kinds, "q1_pool", add=prints)
+    assert checks["test_padding_does_not_move_the_mean"].status is Status.PASSED
+    assert checks["test_dtype_is_kept"].evidence.strip() == "from torch.float16"
+
+
+def test_warnings_and_endless_recursion_show_in_a_row_each(kinds):
+    recurses = b"""import warnings
+
+def mean_pool(hidden, mask):
+    warnings.warn("again")
+    return pool(hidden)
+
+def pool(hidden):
+    return pool(hidden)
+"""
+    _, checks = graded(kinds, "q1_pool", recurses)
+    assert checks["test_padding_does_not_move_the_mean"].evidence.strip().split("\n") == [
+        "q1_pool.py:5 in mean_pool: return pool(hidden)",
+        "q1_pool.py:8 in pool: return pool(hidden)",
+        "q1_pool.py:4: UserWarning: again",
+    ]
+
+
+def test_the_place_of_a_syntax_error_is_named_once(kinds):
+    _, checks = graded(kinds, "q1_pool", b"\ndef mean_pool(hidden, mask)\n    pass\n")
+    message = checks["test_padding_does_not_move_the_mean"].message
+    assert message is not None
+    assert message.en.count("line 2") == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (None, "A ValueError was expected of pool([]), but none was raised."),
+        (
+            ("KeyError", "'x' is gone"),
+            "A ValueError was expected of pool([]), but KeyError was raised: 'x' is gone.",
+        ),
+        (("AssertionError", ""), "A ValueError was expected of pool([]), but AssertionError was raised."),
+    ],
+)
+def test_an_error_that_stays_out_is_asked_of_a_call(error, sentence):
+    def call():
+        with raises(ValueError, because="none is left", of="pool([])"):
+            if error is not None:
+                raise StudentError([error[0], "Exception"], error[1], "", "pool")
+
+    with pytest.raises(ExpectationFailed) as caught:
+        call()
+    assert caught.value.message.en == f"{sentence} None is left."

@@ -47,8 +47,8 @@ def describe(value: Any) -> str:
         return f"an object of type {value.kind[0] if value.kind else 'unknown'}"
     if isinstance(value, list | tuple | dict):
         return f"a {type(value).__name__} of length {len(value)}"
-    if value is None:
-        return "None"
+    if value is None or isinstance(value, bool):
+        return str(value)
     text = repr(value)
     return f"{type(value).__name__} {text if len(text) <= 80 else text[:77] + '…'}"
 
@@ -197,9 +197,8 @@ class Expectation:
 
     def is_true(self, because: Because = None) -> Self:
         got = describe(self._value)
-        return self._check(
-            self._value is True, f"does not hold (got {got})", f"برقرار نیست (مقدار: {got})", because
-        )
+        en, fa = ("", "") if self._value is False else (f" (got {got})", f" (مقدار: {got})")
+        return self._check(self._value is True, f"does not hold{en}", f"برقرار نیست{fa}", because)
 
     def _same_shape(self, expected: torch.Tensor, because: Because) -> None:
         if isinstance(self._value, torch.Tensor):
@@ -314,8 +313,16 @@ expect = _Expect()
 
 
 @contextmanager
-def raises(kind: type[BaseException], mentions: str | None = None, because: Because = None) -> Iterator[None]:
-    """The student's code must raise ``kind`` (or a subclass), with ``mentions`` somewhere in its message."""
+def raises(
+    kind: type[BaseException], mentions: str | None = None, because: Because = None, of: str = ""
+) -> Iterator[None]:
+    """The student's code must raise ``kind`` (or a subclass), with ``mentions`` somewhere in its message.
+
+    ``of`` says which call has to, as the student would write it.
+    """
+    wanted, wanted_fa = f"A {kind.__name__} was expected", f"انتظار {kind.__name__} می‌رفت"
+    if of:
+        wanted, wanted_fa = f"{wanted} of {of}", f"از {of} {wanted_fa}"
     try:
         yield
     except StudentError as error:
@@ -323,11 +330,9 @@ def raises(kind: type[BaseException], mentions: str | None = None, because: Beca
             raise
         name = error.names[0] if error.names else "?"
         if kind.__name__ not in error.names:
+            said = f": {_sentence(error.text[:200])}" if error.text.strip() else "."
             fail(
-                Text(
-                    f"A {kind.__name__} was expected, but {name} was raised: {error.text[:200]}",
-                    f"انتظار {kind.__name__} می‌رفت، اما {name} رخ داد: {error.text[:200]}",
-                ),
+                Text(f"{wanted}, but {name} was raised{said}", f"{wanted_fa}، اما {name} رخ داد{said}"),
                 because,
             )
         if mentions is not None and mentions not in error.text:
@@ -339,10 +344,4 @@ def raises(kind: type[BaseException], mentions: str | None = None, because: Beca
                 because,
             )
         return
-    fail(
-        Text(
-            f"A {kind.__name__} was expected, but none was raised.",
-            f"انتظار {kind.__name__} می‌رفت، اما خطایی رخ نداد.",
-        ),
-        because,
-    )
+    fail(Text(f"{wanted}, but none was raised.", f"{wanted_fa}، اما خطایی رخ نداد."), because)

@@ -75,6 +75,7 @@ class Checker:
         for changes in watch(self._folder, debounce=50, step=10, raise_interrupt=False):
             touched = {Path(path).stem for _, path in changes} & known.keys()
             if touched:
+                self._console.print()
                 self.check([known[name] for name in sorted(touched)])
 
     def _files(self) -> dict[str, bytes]:

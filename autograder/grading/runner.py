@@ -338,6 +338,7 @@ class _QuestionRun:
         self.session.budget.seconds = spec.seconds * (_PATIENCE if self._measure else 1)
         self.session.budget.memory = spec.memory_mb * 2**20
         self.session.budget.start()
+        self.session.forget_output()
         started = time.perf_counter()
         reports = runtestprotocol(item, log=False, nextitem=nextitem)
         seconds = time.perf_counter() - started
@@ -352,6 +353,8 @@ class _QuestionRun:
     def _judged(self, spec: CheckSpec, error: BaseException | None) -> CheckOutcome:
         if isinstance(error, SubmissionFault):
             evidence = "\n".join(part for part in (error.evidence, self.session.output) if part)
+            if error.status is Status.INVALID:
+                spec = replace(spec, hint=None)  # It is about the task, and the code never got that far.
             return _outcome(spec, error.status, error.message, evidence)
         if isinstance(error, ExpectationFailed):
             return _outcome(spec, Status.FAILED, error.message, self.session.output)

@@ -42,7 +42,8 @@ class StudentError(SubmissionFault):
         name = names[0] if names else "Exception"
         self.names = names
         self.text = text
-        unfinished = name == "NotImplementedError"
+        # A stub names its function; PyTorch, which raises the same for what a dtype cannot do, says a sentence.
+        unfinished = name == "NotImplementedError" and " " not in text
         en = f"{function} is not written yet." if unfinished else f"{function} raised {name}: {text[:300]}"
         fa = f"{function} هنوز نوشته نشده است." if unfinished else f"{function} خطای {name} داد: {text[:300]}"
         no_memory = {"MemoryError", "OutOfMemoryError"} & set(names) or "DefaultCPUAllocator" in text
@@ -101,6 +102,11 @@ class Session:
         """The end of what the student's code printed."""
         self._read_output()
         return self._output.decode(errors="replace")
+
+    def forget_output(self) -> None:
+        """Starts ``output`` afresh, so that a check shows nothing that was printed in another."""
+        self._read_output()
+        self._output = b""
 
     def call(self, name: str, args: tuple[Any, ...], kwargs: dict[str, Any], keep: bool = False) -> Any:
         """Calls a function of the student's module; raises SubmissionFault. ``keep`` leaves the result in the worker."""
@@ -200,7 +206,7 @@ class Session:
             line = error.get("line")
             where = f"{module}, line {line}" if type(line) is int else module
             where_fa = f"{module}، سطر {line}" if type(line) is int else module
-            text = _string(error, "message")[:300]
+            text = _string(error, "message").removesuffix(f" ({module}, line {line})")[:300]
             raise SubmissionFault(
                 Status.INVALID,
                 Text(f"{where} cannot be read as Python: {text}", f"{where_fa} پایتونِ درستی نیست: {text}"),
@@ -229,8 +235,8 @@ class Session:
             raise SubmissionFault(
                 Status.TIMEOUT,
                 Text(
-                    f"{name} did not finish within {self.budget.seconds:g} s.",
-                    f"{name} در {self.budget.seconds:g} ثانیه تمام نشد.",
+                    f"{name} did not finish within {self.budget.seconds:g} s: is there a loop that never ends?",
+                    f"{name} در {self.budget.seconds:g} ثانیه تمام نشد: آیا حلقه‌ای هست که پایان نمی‌یابد؟",
                 ),
             ) from None
         except Malformed as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import io
+import itertools
 import linecache
 import os
 import random
@@ -15,6 +16,7 @@ import socket
 import sys
 import tempfile
 import traceback
+import warnings
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import ModuleType
@@ -200,10 +202,12 @@ class Server:
                 for frame in traceback.extract_tb(error.__traceback__)
                 if frame.filename.startswith(str(self._folder)) or frame.filename == "overlay.py"
             ]
-            shown = [
+            rows = (
                 f"{Path(frame.filename).name}:{frame.lineno} in {frame.name}: {(frame.line or '').strip()}"
-                for frame in frames[-12:]
-            ]
+                for frame in frames
+            )
+            # Of a function that calls itself without end, one row says it all.
+            shown = [row for row, _ in itertools.groupby(rows)][-12:]
             message = str.__str__(str(error))
         except BaseException:  # The error's own methods are the student's code as well.
             shown, message = [], "(the error's own message failed)"
@@ -227,10 +231,18 @@ def _text_stream(descriptor: int) -> io.TextIOWrapper:
     )
 
 
+def _brief(
+    message: Warning | str, category: type[Warning], filename: str, lineno: int, line: str | None = None
+) -> str:
+    """A warning in one row, without the path of a folder that is gone when somebody reads it."""
+    return f"{Path(filename).name}:{lineno}: {category.__name__}: {message}\n"
+
+
 def serve(sock: socket.socket, profile: str, device: str, folder: Path) -> None:
     """Runs a server on ``sock`` with its files in ``folder``."""
     work = folder / "work"
     work.mkdir(parents=True, exist_ok=True)
     os.chdir(work)
     sys.stdout, sys.stderr = (_text_stream(descriptor) for descriptor in (1, 2))
+    warnings.formatwarning = _brief
     Server(Channel(sock), work, profile, device).run()
