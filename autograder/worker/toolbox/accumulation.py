@@ -56,7 +56,7 @@ class Accumulation(Base):
             model.events.append({"what": "read"})
             yield batch
 
-    def gradients(self, model: nn.Module) -> dict[str, Tensor | None]:
+    def parameter_gradients(self, model: nn.Module) -> dict[str, Tensor | None]:
         """The gradient of each parameter."""
         return {
             name: None if parameter.grad is None else parameter.grad.clone()

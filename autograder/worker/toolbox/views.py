@@ -38,7 +38,7 @@ class Views(Languages):
             sep_token="<sep>",
         )
 
-    def encoded(self, checkpoint: str, rows: list[Row], columns: Sequence[str]) -> list[dict[str, list[int]]]:
+    def encode_columns(self, checkpoint: str, rows: list[Row], columns: Sequence[str]) -> list[dict[str, list[int]]]:
         """Texts of rows in the spelling that all registers share, at most 128 tokens each; to be kept in the worker."""
         tokenizer = checkpoints.load_tokenizer(checkpoint, self._profile)
         texts = [[_one_edition(row[column]) for row in rows] for column in columns]
