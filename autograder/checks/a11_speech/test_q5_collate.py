@@ -75,7 +75,7 @@ def test_a_batch_is_as_long_as_its_longest(student, draw):
     _expect_batch(
         student.collate(waveforms[:1]), waveforms[:1], lengths[0], "collate of one waveform", because
     )
-    with raises(ValueError):
+    with raises(ValueError, of="collate([])"):
         student.collate([])
 
 
@@ -87,7 +87,7 @@ def test_a_batch_is_as_long_as_its_longest(student, draw):
     fa="با length=T هر دسته (B, T) است: انتهای شکل‌موج بلندتر را ببرید؛ حتی وقتی همه کوتاه‌تر یا همه بلندترند.",
 )
 def test_a_fixed_length_cuts_and_fills(student, draw):
-    """Bit-equal for a length within the drawn lengths, beyond all and below all."""
+    """Bit-equal for a length within the drawn lengths, beyond all and below all; no waveform at all."""
     lengths = [draw.rng.randint(30, 80) for _ in range(5)]
     waveforms = _waveforms(draw, lengths)
     because = Text(
@@ -99,6 +99,12 @@ def test_a_fixed_length_cuts_and_fills(student, draw):
     for length in (sorted(lengths)[2], max(lengths) + 11, min(lengths) - 9):
         batch = student.collate(waveforms, length)
         _expect_batch(batch, waveforms, length, f"collate(waveforms, {length})", because)
+    nothing = Text(
+        en="a batch of no waveforms is refused, with a fixed length too",
+        fa="دسته‌ای که هیچ شکل‌موجی ندارد با طول ثابت هم پذیرفته نمی‌شود",
+    )
+    with raises(ValueError, because=nothing, of=f"collate([], {length})"):
+        student.collate([], length)
 
 
 def _true_frames(student, draw, kernels, strides, lengths):
@@ -126,9 +132,9 @@ def test_frames_are_counted_layer_by_layer(student, draw):
     in whole numbers.
     """
     because = Text(
-        en="each layer takes ⌊(n − k) / s⌋ + 1 of what the layer before it made; "
-        "the ratio of all strides together is not enough",
-        fa="هر لایه از آنچه لایهٔ پیش ساخته ⌊(n − k) / s⌋ + 1 می‌سازد؛ نسبت کل گام‌ها به‌تنهایی کافی نیست",
+        en="of n samples or frames a layer makes ⌊(n − k) / s⌋ + 1, and that is the n of the next layer; "
+        "the strides alone do not tell",
+        fa="هر لایه از n نمونه یا قاب ⌊(n − k) / s⌋ + 1 قاب می‌سازد و همین n لایهٔ بعد است؛ گام‌ها به‌تنهایی کافی نیستند",
     )
     for kernels, strides in (draw_layers(draw), draw_layers(draw), (HUBERT_KERNELS, HUBERT_STRIDES)):
         size, step = sees(kernels, strides)
@@ -140,7 +146,8 @@ def test_frames_are_counted_layer_by_layer(student, draw):
         ]
         held = student.kit.hold(torch.tensor(lengths))
         frames = student.feature_lengths(held, list(kernels), list(strides))
-        what = f"feature_lengths of kernels {tuple(kernels)} and strides {tuple(strides)}"
+        layers = f"{list(kernels)}, {list(strides)}"
+        what = f"feature_lengths(torch.tensor({lengths}), {layers})"
         got = expect(frames, what).is_tensor().has_dtype(torch.int64).has_shape(len(lengths))
         got.is_bit_equal(
             torch.tensor(_true_frames(student, draw, kernels, strides, lengths)), because=because
@@ -151,7 +158,8 @@ def test_frames_are_counted_layer_by_layer(student, draw):
         )
         long = [draw.rng.randrange(2**26, 2**33) for _ in range(8)]
         frames = student.feature_lengths(torch.tensor(long), list(kernels), list(strides))
-        expect(frames, f"{what}, of hours of samples").is_tensor().has_dtype(torch.int64).is_bit_equal(
+        what = f"feature_lengths(hours of samples, {layers})"
+        expect(frames, what).is_tensor().has_dtype(torch.int64).is_bit_equal(
             torch.tensor([frames_of(length, kernels, strides) for length in long]),
             because=Text(
                 en="float32 does not hold whole numbers above 2**24, and int32 none above 2**31: "
@@ -160,7 +168,7 @@ def test_frames_are_counted_layer_by_layer(student, draw):
                 "در int64 و با // بشمارید",
             ),
         )
-    with raises(ValueError):
+    with raises(ValueError, of="feature_lengths(torch.tensor([400]), [3, 2], [2])"):
         student.feature_lengths(torch.tensor([400]), [3, 2], [2])
 
 
@@ -183,7 +191,8 @@ def test_too_short_means_no_frames(student, draw):
         size, step = sees(kernels, strides)
         lengths = torch.arange(size + step + 1)
         frames = student.feature_lengths(lengths, list(kernels), list(strides))
-        expect(frames, f"feature_lengths of kernels {tuple(kernels)}").is_tensor().is_bit_equal(
+        what = f"feature_lengths(torch.arange({len(lengths)}), {list(kernels)}, {list(strides)})"
+        expect(frames, what).is_tensor().is_bit_equal(
             torch.tensor([frames_of(int(length), kernels, strides) for length in lengths]),
             because=Text(
                 en="what is shorter than a kernel makes no frame: not one, and not less than none",
@@ -201,19 +210,21 @@ def test_too_short_means_no_frames(student, draw):
 )
 def test_real_frames_never_see_the_padding(student, draw):
     """Against the number of frames of each clip alone; the frames of a real HubertModel under the mask do not move
-    (1e-5 for values of size 1) when the padded samples do; rows without a frame, and a batch without one; exact.
+    (1e-5 for values of size 1) when the padded samples do; a row without padding, rows without a frame, and a batch
+    without one; exact.
     """
     for number, (kernels, strides) in enumerate(
         (draw_layers(draw), draw_layers(draw), (HUBERT_KERNELS, HUBERT_STRIDES))
     ):
         size, step = sees(kernels, strides)
-        lengths = [size + draw.rng.randint(0, 12 * step) for _ in range(4)] + [size + step, size - 1, 0]
-        draw.rng.shuffle(lengths)
         width = size + draw.rng.randint(13, 15) * step + draw.rng.randrange(step)
+        lengths = [size + draw.rng.randint(0, 12 * step) for _ in range(4)]
+        lengths += [width, size + step, size - 1, 0]
+        draw.rng.shuffle(lengths)
         samples = right_padding(lengths, width)
         mask = samples if number == 1 else samples.long()
         real = student.feature_mask(mask, list(kernels), list(strides))
-        what = f"feature_mask for kernels {tuple(kernels)} and strides {tuple(strides)}"
+        what = f"feature_mask(mask, {list(kernels)}, {list(strides)})"
         total = frames_of(width, kernels, strides)
         got = expect(real, what).is_tensor().has_dtype(torch.bool).has_shape(len(lengths), total)
 
@@ -224,7 +235,7 @@ def test_real_frames_never_see_the_padding(student, draw):
             model, noise * samples + 50 * draw.normal(len(lengths), width) * ~samples
         )
         moved = ((quiet - loud).abs() > 1e-5).any(2) & real
-        still = f"“no real frame moves with the padding” ({int(moved.sum())} do), {what},"
+        still = f"“no frame that {what} calls real sees padding” ({int(moved.sum())} do)"
         expect(not bool(moved.any()), still).is_true(
             because=Text(
                 en="a frame whose samples reach into the padding is not real, be it by a single sample",
@@ -242,7 +253,7 @@ def test_real_frames_never_see_the_padding(student, draw):
             ),
         )
         short = student.feature_mask(torch.ones(2, size - 1, dtype=torch.int64), list(kernels), list(strides))
-        expect(short, f"{what}, of a batch too short for a frame").is_tensor().has_shape(2, 0)
+        expect(short, f"{what} of a batch too short for a frame").is_tensor().has_shape(2, 0)
 
 
 @points(1)
@@ -270,5 +281,7 @@ def test_the_receptive_field_is_what_a_frame_sees(student, draw):
                 fa="size تعداد نمونه‌ها از نخستین تا آخرین نمونه‌ای است که یک قاب می‌بیند و step حاصل‌ضرب همهٔ گام‌هاست",
             ),
         )
-    with raises(ValueError):
+        whole = all(isinstance(each, int) for each in field)
+        expect(whole, f"“{what} counts in whole numbers (int)”").is_true()
+    with raises(ValueError, of="receptive_field([3, 2], [2])"):
         student.receptive_field([3, 2], [2])

@@ -10,4 +10,4 @@ import math
 def receptive_field(kernels, strides):
     if len(kernels) != len(strides):
         raise ValueError("kernels and strides")
-    return sum(kernels) - len(kernels) + 1, math.prod(strides)
+    return sum(kernels), math.prod(strides)
