@@ -25,10 +25,13 @@ EACH_BY_ITSELF = (
 CLOSE = 1e-5
 
 
-def _expect_pooled(student, draw, name: str, because: Text, biggest_offset: float = 0.0) -> None:
+def _expect_pooled(
+    student, draw, name: str, because: Text, biggest_offset: float = 0.0, scale: float = 1.0
+) -> None:
     """Expects what `pool` computes row by row, for masks of every dtype with padding right, left and in between.
 
     With `biggest_offset` the attention scores lie there or at its negative, all of them: it must not matter.
+    `scale` stretches what `max_pool` gets, whose values lie around −5 times that.
     """
     for number, dtype in enumerate((torch.bool, torch.int64, torch.float32, torch.bool)):
         dim = 16
@@ -37,7 +40,7 @@ def _expect_pooled(student, draw, name: str, because: Text, biggest_offset: floa
         hidden = draw.integers(-12, 13, (len(mask), frames, dim)) / 4
         query = draw.integers(-6, 7, (dim,)) / 4
         if name == "max_pool":
-            hidden = draw.normal(len(mask), frames, dim) - 5
+            hidden = scale * (draw.normal(len(mask), frames, dim) - 5)
         if biggest_offset:
             hidden[..., 0], query[0] = 1.0, biggest_offset * (-1) ** number * math.sqrt(dim)
         if number == 3:
@@ -75,17 +78,35 @@ def test_the_mean_is_over_real_frames(student, draw):
     fa="بزرگ‌ترین مقدار قاب‌های واقعی، حتی اگر همه منفی باشند",
 )
 @hint(
-    en="Padding that was set to 0 is larger than a negative value: fill with −inf before taking the maximum.",
-    fa="پُرکننده‌ای که 0 شده از مقدار منفی بزرگ‌تر است: پیش از بیشینه گرفتن با -inf پر کنید.",
+    en="Padding that was set to 0 is larger than a negative value: fill with −inf before taking the maximum. "
+    "hidden.max(dim=1) gives values and indices, hidden.amax(dim=1) the values. ~ turns bools around, not 0 and 1.",
+    fa="پُرکننده‌ای که 0 شده از مقدار منفی بزرگ‌تر است: پیش از بیشینه گرفتن با -inf پر کنید. hidden.max(dim=1) هم مقدار "
+    "می‌دهد و هم اندیس، hidden.amax(dim=1) فقط مقدار. ~ ماسک bool را وارونه می‌کند، نه 0 و 1 را.",
 )
 def test_the_largest_of_real_frames(student, draw):
-    """Bit-equal, for frames whose values are nearly all negative."""
+    """Bit-equal, for frames whose values are nearly all negative, for values near −5e30, and for an infinite one."""
     because = Text(
         en="the maximum is among the real frames of the row and never one of the padding's values, "
         "nor a 0 that stands for padding",
         fa="بیشینه از میان قاب‌های واقعی همان سطر است؛ نه مقداری از پُرکننده و نه 0 ای که به جای آن نشسته",
     )
     _expect_pooled(student, draw, "max_pool", because)
+    low = Text(
+        en="beside values as low as these no finite number can stand for padding: only −inf is below them all",
+        fa="در کنار مقدارهایی به این کوچکی هیچ عدد متناهی نمی‌تواند جای پُرکننده بنشیند: فقط -inf از همه پایین‌تر است",
+    )
+    _expect_pooled(student, draw, "max_pool", low, scale=1e30)
+    mask = draw_mask(draw, 12)
+    hidden = draw.normal(len(mask), 12, 4)
+    hidden[0, 5, 1] = math.inf
+    pooled = student.max_pool(hidden, mask)
+    expect(pooled, "max_pool with an infinite value in a real frame").is_bit_equal(
+        pool("max_pool", hidden, mask, hidden).float(),
+        because=Text(
+            en="a row without real frames is told from its mask: infinity in a real frame is the largest value",
+            fa="سطر بی‌قاب را از ماسکش باید شناخت: بی‌نهایت در قاب واقعی خودش بزرگ‌ترین مقدار است",
+        ),
+    )
 
 
 @points(2)
@@ -94,8 +115,10 @@ def test_the_largest_of_real_frames(student, draw):
     fa="نخستین قاب واقعی، هر جا که ماسک شروع شود",
 )
 @hint(
-    en="Find the first True in each row of the mask: frame 0 is padding in a row that is padded on the left.",
-    fa="در هر سطر ماسک نخستین True را بیابید: در سطری که از چپ پر شده، قاب 0 پُرکننده است.",
+    en="Find the first True in each row of the mask: frame 0 is padding in a row that is padded on the left. argmax "
+    "gives the first of several largest values, but takes no bools.",
+    fa="در هر سطر ماسک نخستین True را بیابید: در سطری که از چپ پر شده، قاب 0 پُرکننده است. argmax از چند بیشینهٔ برابر "
+    "نخستین را می‌دهد، ولی bool نمی‌پذیرد.",
 )
 def test_the_first_real_frame(student, draw):
     """Bit-equal, with masks that begin with False."""
@@ -238,23 +261,27 @@ def test_a_row_without_frames_gives_zeros(student, draw):
 
 @points(2)
 @depends(*EACH_BY_ITSELF)
-@title(en="Half precision loses nothing", fa="دقت نیمه چیزی را از دست نمی‌دهد")
+@title(
+    en="Half precision loses nothing, and neither does float64",
+    fa="نه دقت نیمه چیزی را از دست می‌دهد و نه float64",
+)
 @hint(
-    en="hidden.float() before sums and scores, .to(hidden.dtype) at the very end: float16 ends at 65504, and bfloat16 "
-    "has 8 bits.",
-    fa="پیش از جمع و امتیاز hidden.float()، و در پایان .to(hidden.dtype): float16 در 65504 تمام می‌شود و bfloat16 "
-    "تنها 8 بیت دارد.",
+    en="Sums, counts and scores in float32, or in float64 if hidden is that, and .to(hidden.dtype) at the very end: "
+    "float16 ends at 65504, bfloat16 has 8 bits, and float32 half of what float64 has.",
+    fa="جمع، شمار و امتیاز در float32 (یا اگر hidden خودش float64 است در float64) و در پایان .to(hidden.dtype): "
+    "float16 در 65504 تمام می‌شود، bfloat16 تنها 8 بیت دارد و float32 نیمی از رقم‌های float64 را.",
 )
 def test_half_precision_loses_nothing(student, draw):
     """Against float64 on the same rounded inputs, within one rounding (and 2e-6 of the values, for float32's own);
-    means of some 4000 frames of values near 30, attention with products near 98304; maximum and first bit-equal.
+    means of some 4000 frames of values near 30 under a mask of the same dtype, attention with products near 98304;
+    maximum and first bit-equal. Then float64 itself, within 1e-8 (float32 is off by 1e-7).
     """
     lengths = [draw.rng.randrange(3001, 4096, 2), 4096, draw.rng.randint(20, 40)]
     long = right_padding(lengths, 4096)
     level = 20 + 20 * torch.rand(len(lengths), 1, 24, generator=draw.generator)
     sums = Text(
-        en="the sum is to be kept in float32: in float16 it overflows, in bfloat16 it is rounded twice",
-        fa="جمع باید در float32 بماند: در float16 سرریز می‌کند و در bfloat16 دو بار گرد می‌شود",
+        en="sum and count are to be kept in float32: in float16 the sum overflows, in bfloat16 both are rounded",
+        fa="جمع و شمار باید در float32 بمانند: جمع در float16 سرریز می‌کند و در bfloat16 هر دو گرد می‌شوند",
     )
     scores = Text(
         en="scores and weights are to be kept in float32: in half precision they overflow, "
@@ -264,7 +291,7 @@ def test_half_precision_loses_nothing(student, draw):
     for dtype in (torch.float16, torch.bfloat16):
         title_of = str(dtype).removeprefix("torch.")
         hidden = (level + draw.normal(len(lengths), 4096, 24)).to(dtype)
-        pooled = student.mean_pool(hidden, long)
+        pooled = student.mean_pool(hidden, long.to(dtype))
         _expect_rounded_once(
             pooled, pool("mean_pool", hidden, long, hidden), dtype, f"mean_pool of {title_of}", 40, sums
         )
@@ -282,6 +309,20 @@ def test_half_precision_loses_nothing(student, draw):
             pooled = getattr(student, name)(*arguments(name, hidden, mask, query))
             got = expect(pooled, f"{name} of {title_of}").is_tensor()
             got.is_bit_equal(pool(name, hidden, mask, query).to(dtype))
+
+    mask = draw_mask(draw, 30)
+    hidden, query = (draw.normal(*shape).double() / 3 for shape in ((len(mask), 30, 16), (16,)))
+    for name in POOLS:
+        pooled = getattr(student, name)(*arguments(name, hidden, mask, query))
+        got = expect(pooled, f"{name} of float64").is_tensor().has_dtype(torch.float64)
+        got.is_close(
+            pool(name, hidden, mask, query),
+            atol=1e-8,
+            because=Text(
+                en="float64 is added up in float64: in float32 half of its digits are gone",
+                fa="float64 در float64 جمع می‌شود: در float32 نیمی از رقم‌هایش از دست می‌رود",
+            ),
+        )
 
 
 def _expect_rounded_once(
@@ -347,7 +388,8 @@ def test_gradients_reach_real_frames_only(student, draw):
                 got = expect(grad, what).is_tensor(lost)
                 if of == "hidden":
                     got.has_shape(*hidden.shape)
-                    expect(grad[~mask], f"{what}, at padded frames").is_close(
-                        torch.zeros_like(grad[~mask]), atol=0.0, because=leaks
+                    padded = grad.masked_fill(mask[:, :, None], 0.0)
+                    expect(padded, f"{what}, at padded frames").is_close(
+                        torch.zeros_like(padded), atol=0.0, because=leaks
                     )
                 got.is_close(leaf.grad, atol=CLOSE, because=wrong)

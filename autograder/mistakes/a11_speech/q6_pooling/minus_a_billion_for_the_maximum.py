@@ -1,7 +1,7 @@
 """
-en: The maximum fills with −1e9, a number that float16 does not have.
-fa: بیشینه با -1e9 پر می‌شود، عددی که float16 ندارد.
-check: test_half_precision_loses_nothing
+en: The maximum fills the padding with −1e9: there are lower values, and float16 does not even have that one.
+fa: بیشینه پُرکننده را با -1e9 پر می‌کند: مقدار کوچک‌تر از آن هست و float16 حتی خود آن را ندارد.
+check: test_the_largest_of_real_frames
 """
 
 
