@@ -27,8 +27,10 @@ def _expect_flags(student, model, last: int, what: str, because: Text) -> None:
 @points(5)
 @title(en="The last block is found by its number", fa="بلوک آخر با شماره‌اش پیدا می‌شود")
 @hint(
-    en="In “deit.layers.10.…” the number is the third part of the name: compare as int, and take the greatest.",
-    fa="در «deit.layers.10.…» شماره، بخش سوم نام است: به صورت عدد مقایسه کنید و بزرگ‌ترین را بردارید.",
+    en="Set every flag, True or False, by what the name begins with, dot included. In “deit.layers.10.…” the number is "
+    "the third part of the name: compare as int, and take the greatest.",
+    fa="هر پرچم را، True یا False، از روی آغاز نام و با نقطهٔ پایانش تعیین کنید. در «deit.layers.10.…» شماره، بخش سوم "
+    "نام است: به صورت عدد مقایسه کنید و بزرگ‌ترین را بردارید.",
 )
 def test_the_last_block_is_found_by_number(student, draw):
     """Flags by name in transformers' DeiT of 12, 4 and 1 blocks, one of them frozen before; exact."""
@@ -48,11 +50,15 @@ def test_the_last_block_is_found_by_number(student, draw):
 @depends("test_the_last_block_is_found_by_number")
 @title(en="With a teacher and from timm, too", fa="با معلم، و از timm هم")
 @hint(
-    en="Print the names of all four models: print(*(name for name, _ in model.named_parameters()), sep='\\n').",
-    fa="نام‌های هر چهار مدل را چاپ کنید: print(*(name for name, _ in model.named_parameters()), sep='\\n').",
+    en="Build a small model of each kind and print its names: timm.create_model('deit_tiny_distilled_patch16_224') and "
+    "DeiTForImageClassificationWithTeacher(DeiTConfig()) need no download.",
+    fa="از هر گونه مدلی کوچک بسازید و نام‌هایش را چاپ کنید: timm.create_model('deit_tiny_distilled_patch16_224') و "
+    "DeiTForImageClassificationWithTeacher(DeiTConfig()) چیزی دانلود نمی‌کنند.",
 )
 def test_every_family_is_known(student, draw):
-    """Flags by name: two heads, timm of 12 blocks plain and distilled, mean pooling, a norm before the blocks; exact."""
+    """Flags by name: two heads, timm of 12 blocks plain and distilled, mean pooling, norms before the blocks and in
+    their attention; exact.
+    """
     kit = student.kit
     families: list[tuple[str, Builder, dict[str, Any], int]] = [
         ("DeiTForImageClassificationWithTeacher", kit.tiny_deit_with_teacher, {"num_hidden_layers": 2}, 2),
@@ -60,13 +66,14 @@ def test_every_family_is_known(student, draw):
         ("timm's DeiT", kit.tiny_timm, {"depth": 11, "distilled": False}, 11),
         ("timm's DeiT with mean pooling", kit.tiny_timm, {"distilled": False, "global_pool": "avg"}, 3),
         ("timm's DeiT with a norm first", kit.tiny_timm, {"distilled": False, "pre_norm": True}, 3),
+        ("timm's DeiT with norms in attention", kit.tiny_timm, {"distilled": False, "qk_norm": True}, 3),
     ]
     for what, build, settings, blocks in families:
         model = _built(student, draw, build, **settings)
         student.freeze_all_but_last_block(model)
         because = Text(
-            en=f"{what} has names of its own: look them up in the table of the docstring",
-            fa="این مدل نام‌های خودش را دارد: آن‌ها را در جدول docstring ببینید",
+            en=f"{what} has names of its own: look up in the table of the docstring what they begin with",
+            fa="این مدل نام‌های خودش را دارد: در جدول docstring ببینید با چه آغاز می‌شوند",
         )
         _expect_flags(student, model, blocks - 1, what, because)
 
@@ -142,7 +149,7 @@ def test_frozen_statistics_stand_still(student, draw):
     )
     found = student.kit.module_modes(model)
     for name, training in modes(list(found), flags).items():
-        expect(found[name], f"training mode of {name or 'the model itself'}").equals(
+        expect(found[name], f"{name or 'model'}.training").equals(
             training,
             because=Text(
                 en="what trains is in training mode; what is frozen through and through is in evaluation mode",
@@ -212,6 +219,7 @@ def test_a_model_without_blocks_raises(student, draw):
             en="no parameter of this model, two linear layers and a batch norm, has the name of a block",
             fa="هیچ پارامترِ این مدل (دو لایهٔ خطی و یک batch norm) نامِ یک بلوک را ندارد",
         ),
+        of="freeze_all_but_last_block(model)",
     ):
         student.freeze_all_but_last_block(model)
     expect(student.kit.requires_grad(model), "requires_grad after a refused call").equals(

@@ -1,6 +1,6 @@
 """
-en: requires_grad is set on parameter.data, a tensor that nobody keeps: nothing is frozen.
-fa: requires_grad روی parameter.data گذاشته می‌شود، تنسوری که کسی نگهش نمی‌دارد: هیچ چیز منجمد نمی‌شود.
+en: The flag is not set on the parameters but on something else, their .data or the module: nothing is frozen.
+fa: پرچم روی خود پارامترها گذاشته نمی‌شود بلکه روی چیز دیگری مانند .data یا ماژول: هیچ چیز منجمد نمی‌شود.
 check: test_frozen_weights_survive_a_step
 """
 
