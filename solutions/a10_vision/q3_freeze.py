@@ -36,7 +36,8 @@ def freeze_all_but_last_block(model: nn.Module) -> None:
     ================  =======================================================  ============================
 
     Everything else is frozen: patch embedding, class and distillation token, position embeddings, a norm before the
-    blocks (`norm_pre.`) and the other blocks with the norms inside them. The blocks count from 0, and the last is the
+    blocks (`norm_pre.`) and the other blocks with the norms inside them (`blocks.0.attn.q_norm.`, which some models
+    have, contains `norm.` and does not begin with it). The blocks count from 0, and the last is the
     one with the greatest number, however many there are. Every parameter is set to frozen
     (`requires_grad == False`) or trainable, whatever it was before the call; no weight changes.
 

@@ -24,7 +24,7 @@ def collate(
         in a pause for example, is a sample: the mask comes from the lengths and not from the values.
 
     Raises:
-        ValueError: there is no waveform.
+        ValueError: there is no waveform, whether `length` is given or not.
 
     Example:
         >>> collate([np.float32([0.5, 0.0]), np.float32([0.1, 0.2, 0.3])])
@@ -111,7 +111,7 @@ def receptive_field(kernels: Sequence[int], strides: Sequence[int]) -> tuple[int
         strides: of the same layers.
 
     Returns:
-        (size, step): frame i sees the samples i · step to i · step + size − 1. For HuBERT that is (400, 320): at
+        (size, step), two ints: frame i sees the samples i · step to i · step + size − 1. For HuBERT that is (400, 320): at
         16 kHz a frame sees 25 ms, and there is one every 20 ms.
 
     Raises:

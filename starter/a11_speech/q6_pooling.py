@@ -2,9 +2,10 @@
 
 This holds for every function here:
 
-- hidden (B, T, D) is float16, bfloat16, float32 or float64, and the result (B, D) has the same dtype. Whatever adds up
-  is added up in float32 (in float64 if hidden is that) and rounded to the dtype of hidden once, at the end.
-- mask (B, T) is bool, integer or floating: True or 1 on the real frames of a row, which may lie anywhere in it.
+- hidden (B, T, D) is float16, bfloat16, float32 or float64, and the result (B, D) has the same dtype. Sums, counts and
+  scores are kept in float32 (in float64 if hidden is that) and rounded to the dtype of hidden once, at the end.
+- mask (B, T) is bool, integer or floating, in half precision too: True or 1 on the real frames of a row, which may lie
+  anywhere in it.
 - Padded frames hold anything, NaN and infinity too. Neither their number nor their content changes the result, and
   their gradient is exactly 0.
 - A row without any real frame gives zeros and receives the gradient 0, so that it does no harm to the rows beside it.
@@ -44,11 +45,12 @@ def max_pool(
     """Take the largest value among the real frames of each row, for each feature by itself.
 
     Args:
-        hidden: (B, T, D); all real values of a feature may be negative.
+        hidden: (B, T, D); all real values of a feature may be negative, and as low as the dtype goes.
         mask: (B, T), true on real frames.
 
     Returns:
-        (B, D) in the dtype of hidden, and bit for bit one of its values; zeros for a row without a real frame.
+        (B, D) in the dtype of hidden, and bit for bit one of its values, be it infinite; zeros for a row without a
+        real frame.
     """
     raise NotImplementedError("q6_pooling.max_pool")
 
