@@ -1,4 +1,4 @@
-"""A model whose loss is a mean over its targets, and a log of what was read, computed and propagated back, in order."""
+"""A tiny model whose loss is a mean over its targets, and a log of what it read, computed and propagated back, in order."""
 
 from __future__ import annotations
 
@@ -23,13 +23,19 @@ class MeanLossModel(nn.Module):
         self.per_token = per_token
         self.events: list[dict[str, Any]] = []
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor, labels: Tensor, **_: Any) -> Any:
-        event = {"training": self.training, "shape": list(input_ids.shape)}
-        self.events.append({"what": "forward", **event})
+    def forward(
+        self, input_ids: Tensor, attention_mask: Tensor, labels: Tensor | None = None, **others: Tensor
+    ) -> Any:
+        given = {"input_ids": input_ids, "attention_mask": attention_mask, "labels": labels, **others}
+        event = {key: value.clone() for key, value in given.items() if value is not None}
+        modes = {"training": self.training, "gradients": torch.is_grad_enabled()}
+        self.events.append({"what": "forward", "given": event, **modes})
         logits = self.head(torch.tanh(self.words(input_ids)))  # (B, T, C)
         if not self.per_token:
             mask = attention_mask[..., None].to(logits.dtype)
             logits = (logits * mask).sum(1) / mask.sum(1)
+        if labels is None:
+            return SimpleNamespace(loss=None, logits=logits)
         loss = functional.cross_entropy(logits.flatten(0, -2), labels.flatten(), ignore_index=-100)
         if loss.requires_grad:
             loss.register_hook(lambda _: self.events.append({"what": "backward"}))
@@ -37,7 +43,7 @@ class MeanLossModel(nn.Module):
 
 
 class Accumulation(Base):
-    """What the question on accumulated gradients needs."""
+    """What checks of training loops need, exact to recompute in float64."""
 
     def mean_loss_model(self, seed: int, vocabulary: int, classes: int = 3, per_token: bool = False) -> Any:
         """A `MeanLossModel` in float64, in evaluation mode."""

@@ -63,6 +63,7 @@ def _describe_axes(axes: Any) -> dict[str, Any]:
         "yticklabels": [label.get_text() for label in axes.get_yticklabels()],
         "xticks": numbers(axes.get_xticks()),
         "yticks": numbers(axes.get_yticks()),
+        "ylim": numbers(axes.get_ylim()),
         "images": [
             {"values": np.asarray(image.get_array(), float).tolist(), "range": numbers(image.get_clim())}
             for image in axes.get_images()
