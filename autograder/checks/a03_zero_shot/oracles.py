@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from autograder.authoring import expect
 from autograder.worker.toolbox.transfer import BEGIN, END, FIRST_WORD, PAD, TinyReader
 
 LABELS = ("quran", "bible", "mizan")
@@ -56,6 +57,8 @@ def real_texts(call: dict[str, Any]) -> list[list[int]]:
     """The ids of each text in a recorded call, without what its mask hides."""
     ids, mask = call["input_ids"], call["attention_mask"]
     mask = torch.ones_like(ids) if mask is None else mask
+    expect(ids.dim(), "the dimensions of the input_ids that reached the model").equals(2)
+    expect(mask, "the attention_mask that reached the model").has_shape(*ids.shape)
     return [row[kept.bool()].tolist() for row, kept in zip(ids, mask, strict=True)]
 
 

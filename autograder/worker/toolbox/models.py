@@ -22,7 +22,7 @@ class Models(Base):
         noise = self.generator(seed)
         with torch.no_grad():
             for parameter in model.parameters():
-                parameter.add_(scale * torch.randn(parameter.shape, generator=noise))
+                parameter.add_(scale * torch.randn(parameter.shape, generator=noise).to(parameter))
 
     def shuffle_registration(self, model: nn.Module, seed: int) -> None:
         """Puts the parameters in another order; names and outputs stay (a list of layers is run in its order)."""

@@ -71,7 +71,7 @@ class Transfer(Languages):
         reader = self._seeded(seed, lambda: TinyReader(FIRST_WORD + words, nan_at))
         with torch.no_grad():
             reader.head.weight.mul_(3.0)
-        return reader.eval()
+        return reader.to(self._device).eval()
 
     def tiny_tokenizer(self, words: list[str]) -> Any:
         """A tokenizer that knows whole words: `<s> words </s>`, word i as FIRST_WORD + i."""
