@@ -308,7 +308,7 @@ for seed in SEEDS:
             }
         )
         progress.update()
-table = pd.DataFrame(details)
+table: Any = pd.DataFrame(details)
 table.groupby("k").mean().drop(columns="seed").round(3)
 
 # %%

@@ -109,7 +109,7 @@ def _cloud(
     axes.plot([origin[0] - 0.1, origin[0] + 0.1], [origin[1]] * 2, color=INK, linewidth=0.9)
     axes.plot([origin[0]] * 2, [origin[1] - 0.1, origin[1] + 0.1], color=INK, linewidth=0.9)
     for number, (one, other) in enumerate(zip(english + origin, persian + origin, strict=True)):
-        axes.plot(*zip(one, other, strict=True), color=GREY, linewidth=0.7, linestyle=":")
+        axes.plot([one[0], other[0]], [one[1], other[1]], color=GREY, linewidth=0.7, linestyle=":")
         for place, fill in ((one, ENGLISH), (other, PERSIAN)):
             axes.add_patch(Circle(place, 0.11, facecolor=fill, edgecolor=INK, linewidth=0.8, zorder=3))
             axes.text(*place, str(number), ha="center", va="center", fontsize=7, zorder=4)
