@@ -112,7 +112,7 @@ def _cloud(
         axes.plot([one[0], other[0]], [one[1], other[1]], color=GREY, linewidth=0.7, linestyle=":")
         for place, fill in ((one, ENGLISH), (other, PERSIAN)):
             axes.add_patch(Circle(place, 0.11, facecolor=fill, edgecolor=INK, linewidth=0.8, zorder=3))
-            axes.text(*place, str(number), ha="center", va="center", fontsize=7, zorder=4)
+            axes.text(place[0], place[1], str(number), ha="center", va="center", fontsize=7, zorder=4)
     if means:
         for points, fill in ((english, ENGLISH), (persian, PERSIAN)):
             arrow(axes, tuple(origin), tuple(points.mean(0) + origin), color=fill, linewidth=2.4, zorder=2)
