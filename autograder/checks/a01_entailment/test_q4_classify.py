@@ -125,13 +125,13 @@ def test_an_untrained_head_is_unsure(student, draw):
 @hint(en="Pass attention_mask on to the encoder.", fa="attention_mask را به رمزگذار بدهید.")
 def test_padding_and_batch_mates_do_not_matter(student, draw):
     """Pairs in a batch, behind more padding, in another order and one by one, over three encoders; within 1e-4."""
-    for kind in PADDING:
+    for kind, pad_id in PADDING.items():
         model, _ = _model(student, draw, kind)
         batch = _batch(draw, kind, [9, 4, 6])
         together = _logits(student, model, batch)
         expect(together, "the logits").has_shape(3, 3).is_finite()
         wider = {
-            "input_ids": functional.pad(batch["input_ids"], (0, 5), value=PADDING[kind]),
+            "input_ids": functional.pad(batch["input_ids"], (0, 5), value=pad_id),
             "attention_mask": functional.pad(batch["attention_mask"], (0, 5)),
         }
         because = Text(
@@ -161,12 +161,12 @@ def test_padding_and_batch_mates_do_not_matter(student, draw):
 )
 def test_token_types_go_where_they_are_understood(student, draw):
     """With types 0 and 1: over BERT and ELECTRA the logits of the encoder's states with types, over XLM-R those without; 1e-4."""
-    for kind in PADDING:
+    for kind, kinds in TYPES.items():
         model, encoder = _model(student, draw, kind)
         batch = _batch(draw, kind, [8, 6])
         types = (torch.arange(8) >= torch.tensor([4, 3])[:, None]).long() * batch["attention_mask"]
         typed = {**batch, "token_type_ids": types}
-        understood = typed if TYPES[kind] > 1 else batch
+        understood = typed if kinds > 1 else batch
         wanted = _head(student.kit.state_dict(model), student.kit.first_states(encoder, understood))
         expect(
             _logits(student, model, typed), f"the logits over {kind} of a batch with token types"

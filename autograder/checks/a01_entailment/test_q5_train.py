@@ -364,8 +364,9 @@ def test_training_teaches_entailment(student, draw, attempt):
     hidden = draw.hidden_rows(NAME, 300)
     model = student.kit.load_text_classifier(CHECKPOINT, seed=attempt.seed)
     optimizer = student.kit.make_adamw(model, RATE, 0.01)
+    scheduler = student.kit.make_warmup(optimizer, 10)
     validation = student.kit.keep.pair_validation(NAME, CHECKPOINT)
     for piece in attempt:
         epochs = student.kit.keep.pair_epochs(NAME, CHECKPOINT, attempt.seed + piece, EPOCHS)
-        student.fit(model, epochs, validation, optimizer)
+        student.fit(model, epochs, validation, optimizer, scheduler, metric="loss")
         attempt.score(hidden.skill(student.kit.text_logits(model, NAME, CHECKPOINT, hidden.rows)))

@@ -107,6 +107,10 @@ class Encoders(Languages):
         """An iterator over values; to be kept in the worker."""
         return iter(values)
 
+    def make_warmup(self, optimizer: torch.optim.Optimizer, steps: int) -> Any:
+        """A schedule that raises the rate evenly to its own value within so many steps, and leaves it there."""
+        return torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min(1.0, (step + 1) / steps))
+
     def pair_epochs(
         self, name: str, checkpoint: str, seed: int, epochs: int, batch_size: int = 16
     ) -> list[list[dict[str, Tensor]]]:

@@ -10,7 +10,7 @@ def plot_labels(counts):
     axes = figure.subplots()
     width = 0.8 / len(counts)
     bottom = [0.0] * len(LABELS)
-    for place, (split, count) in enumerate(counts.items()):
+    for split, count in counts.items():
         total = sum(count.get(label, 0) for label in LABELS)
         heights = [count.get(label, 0) / total for label in LABELS]
         axes.bar([tick + 0 for tick in range(len(LABELS))], heights, width, bottom=bottom, label=split)

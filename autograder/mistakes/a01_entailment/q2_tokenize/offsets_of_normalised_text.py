@@ -11,6 +11,6 @@ def token_offsets(tokenizer, text):
     encoded = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
     for start, end in encoded["offset_mapping"]:
         piece = text[start:end]
-        start += len(piece) - len(piece.lstrip())
-        spans.append([start, start + len(piece.strip())])
+        first = start + len(piece) - len(piece.lstrip())
+        spans.append([first, first + len(piece.strip())])
     return spans

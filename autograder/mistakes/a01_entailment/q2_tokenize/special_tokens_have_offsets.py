@@ -9,6 +9,6 @@ def token_offsets(tokenizer, text):
     spans = []
     for start, end in tokenizer(text, return_offsets_mapping=True)["offset_mapping"]:
         piece = text[start:end]
-        start += len(piece) - len(piece.lstrip())
-        spans.append([start, max(start, start + len(piece.strip()))])
+        first = start + len(piece) - len(piece.lstrip())
+        spans.append([first, first + len(piece.strip())])
     return spans

@@ -10,7 +10,7 @@ def fit(model, epochs, validation, optimizer, scheduler=None, metric="accuracy")
     if metric not in METRICS:
         raise ValueError(f"unknown metric {metric}")
     start = copy.deepcopy(model.state_dict())
-    best_state, best_epoch, best_value = start, None, -math.inf
+    best_epoch, best_value = None, -math.inf
     history = []
     for epoch, batches in enumerate(epochs):
         scores = {"train_loss": train_epoch(model, batches, optimizer, scheduler)}
@@ -19,7 +19,6 @@ def fit(model, epochs, validation, optimizer, scheduler=None, metric="accuracy")
         value = scores["accuracy"] if metric == "accuracy" else -scores["loss"]
         if all(map(math.isfinite, scores.values())) and value > best_value:
             best_epoch, best_value = epoch, value
-            best_state = copy.deepcopy(model.state_dict())
     model.load_state_dict(start)
     model.eval()
     if best_epoch is None:

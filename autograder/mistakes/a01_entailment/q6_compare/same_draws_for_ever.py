@@ -14,5 +14,5 @@ def paired_bootstrap(correct_a, correct_b, generator, draws=1000, confidence=0.9
     differences = gains[torch.randint(count, (draws, count), generator=fixed)].mean(1)
     tails = torch.tensor([(1 - confidence) / 2, (1 + confidence) / 2], dtype=torch.float64)
     low, high = torch.quantile(differences, tails).tolist()
-    below, above = ((differences <= 0).double().mean().item(), (differences >= 0).double().mean().item())
+    below, above = [share.double().mean().item() for share in (differences <= 0, differences >= 0)]
     return {"difference": gains.mean().item(), "low": low, "high": high, "p": min(1.0, 2 * min(below, above))}

@@ -36,7 +36,7 @@ def paired_bootstrap(correct_a, correct_b, generator, draws=1000, confidence=0.9
 
 
 def verdict(name_a, name_b, low, high):
-    if low != low or high != high or low > high:
+    if np.isnan([low, high]).any() or low > high:
         raise ValueError("not an interval")
     if low <= 0 <= high:
         return "not significantly different"
