@@ -1,10 +1,9 @@
-"""Groups of equal pairs, regular expressions, pandas for percentiles and plot."""
+"""Groups of equal pairs, regular expressions, the statistics module, one bar at a time."""
 
 import re
 from itertools import groupby
 
 import matplotlib.pyplot as plt
-import pandas as pd
 
 
 def clean(rows, normalise):
@@ -49,16 +48,28 @@ def count_values(rows, column):
 def length_percentiles(rows, percents):
     if len(rows) == 0:
         raise ValueError("nothing to measure")
-    table = pd.DataFrame(rows)
-    return {
-        name: [float(table[name].str.split().str.len().quantile(percent / 100)) for percent in percents]
-        for name in ("sent1", "sent2")
-    }
+    result = {}
+    for name in ("sent1", "sent2"):
+        lengths = sorted(len(re.findall(r"\S+", row[name])) for row in rows)
+        places = [percent / 100 * (len(lengths) - 1) for percent in percents]
+        result[name] = [
+            lengths[int(place)] * (1 - place % 1)
+            + lengths[min(int(place) + 1, len(lengths) - 1)] * (place % 1)
+            for place in places
+        ]
+    return result
 
 
 def plot_labels(counts):
-    table = pd.DataFrame(counts).reindex(list("enc")).fillna(0)
     figure, axes = plt.subplots()
-    (table / table.sum()).plot.bar(ax=axes, rot=0)
+    for split, (name, count) in enumerate(counts.items()):
+        known = {label: count[label] for label in "enc" if label in count}
+        for tick, label in enumerate("enc"):
+            height = known.get(label, 0) / sum(known.values())
+            axes.bar(
+                tick * (len(counts) + 1) + split, height, color=f"C{split}", label=name if tick == 0 else None
+            )
+    axes.set_xticks([tick * (len(counts) + 1) for tick in range(3)], labels=["e", "n", "c"])
     axes.set(xlabel="label", ylabel="share")
+    axes.legend()
     return figure
