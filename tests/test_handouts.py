@@ -24,7 +24,7 @@ LETTER = "[آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیء�
 PERSIAN_FAULTS = {
     "an Arabic letter or digit": re.compile("[يكىة٠-٩]"),
     "a Latin punctuation mark after a Persian letter": re.compile(f"{LETTER}[,;?]"),
-    "a Latin digit": re.compile(r"(?<![A-Za-z0-9_+])[0-9]+(?![A-Za-z0-9_])"),
+    "a Latin digit": re.compile(r"(?<![A-Za-z0-9_+])(?<![A-Za-z]-)[0-9]+(?![A-Za-z0-9_])"),
     "a blank where می needs a ZWNJ": re.compile(f"(?<!{LETTER})ن?می {LETTER}"),
     "a blank where ها needs a ZWNJ": re.compile(f"{LETTER} های?(?!{LETTER})"),
     "a blank before a punctuation mark": re.compile("[^|] [،؛؟.:](?![A-Za-z0-9_])"),
@@ -226,7 +226,7 @@ def test_the_lint_finds_each_kind_of_fault(faulty: str):
         "می‌شود و نمی‌شود",
         "لایه‌ها، چرا؟",
         "کدِ `a, b; 3 ?` را ببینید.",
-        "F1 و U+200C و q3_freeze",
+        "F1 و U+200C و q3_freeze و CIFAR-10",
         "تنهایی قدیمی بود",
     ],
 )
