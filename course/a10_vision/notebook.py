@@ -38,6 +38,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import torch
+from IPython.display import display
 from q1_transform import collate, prepare, preprocess
 from q2_patches import embed_patches, patchify, unpatchify
 from q3_freeze import count_parameters, freeze_all_but_last_block, training_mode
@@ -153,7 +154,8 @@ pd.DataFrame(counts, index=list(CLASSES))
 #
 # <div dir="rtl">
 #
-# تابع `preprocess` شما در برابر پردازندهٔ خود مدل؛ سپس همهٔ تصویرها به شکل تنسور، از راه تبدیل تنبل شما.
+# تابع `preprocess` شما در برابر پردازندهٔ تصویرِ خود مدل؛ سپس همهٔ تصویرها به شکل تنسور، با `prepare` شما که تا
+# سطری خوانده نشود دست به کار نمی‌شود.
 # اگر مجموعهٔ اعتبارسنجی نداشته باشیم، تصویرهای آخر مجموعهٔ آموزش جای آن را می‌گیرند.
 #
 # </div>
@@ -217,9 +219,11 @@ with torch.no_grad():
     ).flatten(2).transpose(1, 2)
 print("patches:", tuple(patches.shape), "greatest difference:", float(difference.abs().max()))
 mean, std = (torch.tensor(values).view(3, 1, 1) for values in (processor.image_mean, processor.image_std))
-figure, (left, right) = plt.subplots(1, 2, figsize=(6, 3))
-left.imshow((images[3].cpu() * std + mean).clamp(0, 1).permute(1, 2, 0))
-right.imshow((shuffled[3].cpu() * std + mean).clamp(0, 1).permute(1, 2, 0))
+figure, pair = plt.subplots(1, 2, figsize=(6, 3.2))
+for axes, name, picture in zip(pair, ("in order", "shuffled"), (images[3], shuffled[3]), strict=True):
+    axes.imshow((picture.cpu() * std + mean).clamp(0, 1).permute(1, 2, 0))
+    axes.set_title(name)
+    axes.axis("off")
 plt.show()
 
 # %% [markdown]
@@ -255,7 +259,7 @@ pd.DataFrame(parts)
 #
 # <div dir="rtl">
 #
-# سه راه با حلقهٔ خودتان: همهٔ وزن‌ها؛ بلوک آخر و نُرم آخر و رده‌بند؛ همهٔ وزن‌ها با شروع تصادفی.
+# سه روش با حلقهٔ خودتان: همهٔ وزن‌ها؛ بلوک آخر و نرمال‌ساز آخر و سر؛ همهٔ وزن‌ها با شروع تصادفی.
 # درون `train` جایی برای اندازه‌گیری نیست؛ یک قلاب (hook) این کار را می‌کند، هر بار که مدل در آستانهٔ گام معینی است.
 #
 # </div>
@@ -331,10 +335,13 @@ def run(way: str) -> dict[str, Any]:
 runs = {way: run(way) for way in ("all", "last_block", "scratch")}
 
 # %%
-plot_losses(runs["all"]["losses"], runs["all"]["validation"], window=10)
-
-# %%
-plot_losses(runs["last_block"]["losses"], runs["last_block"]["validation"], window=10)
+for way, result in runs.items():
+    figure = plot_losses(result["losses"], result["validation"], window=10)
+    (axes,) = figure.axes
+    axes.axhline(math.log(len(CLASSES)), color="black", linestyle="--", linewidth=0.8)
+    axes.set_ylim(0, 2.8)
+    axes.set_title(f"{way} (dashed: ln {len(CLASSES)})")
+    display(figure)
 
 # %% [markdown]
 # ## What needs no transformer
