@@ -466,45 +466,7 @@ def test_the_plot_shows_every_run(student, draw):
     )
 
 
-def _learn(student, draw, attempt, checkpoint: str, columns: list[str], steps: int) -> None:
-    """The student's training and prediction on one view, judged on hidden rows."""
-    hidden = draw.hidden_rows(NAME, 240)
-    rows = student.kit.labelled_rows(NAME)
-    model = student.kit.keep.load_text_classifier(checkpoint, attempt.seed)
-    tokenizer = student.kit.load_tokenizer(checkpoint)
-    examples = student.kit.keep.encode_columns(checkpoint, rows, columns)
-    unseen = student.kit.keep.encode_columns(checkpoint, hidden.rows, columns)
-    for _ in attempt:
-        student.train(
-            model,
-            tokenizer,
-            examples,
-            torch.tensor(label_ids(rows, NAME)),
-            steps=steps,
-            seed=attempt.seed,
-        )
-        answers = student.predict(model, tokenizer, unseen)
-        expect(answers, "predict(…)").is_tensor().has_shape(len(hidden.rows), hidden.classes).is_finite()
-        attempt.score(hidden.skill(answers))
-
-
-@points(2)
-@depends("test_each_example_comes_once_in_a_round", "test_prediction_keeps_the_order")
-@title(
-    en="Your run teaches ELECTRA some of it, in English",
-    fa="آموزش شما به ELECTRA بخشی از کار را، به انگلیسی، یاد می‌دهد",
-)
-@hint(
-    en="If all other checks pass, look for what only shows in a long run.",
-    fa="اگر همهٔ آزمون‌های دیگر قبول شده‌اند، دنبال چیزی بگردید که فقط در اجرای بلند پیدا می‌شود.",
-)
-@convergence(metric="skill", chunks=1)
-def test_electra_learns_from_english(student, draw, attempt):
-    """mini-electra, 240 steps on the English texts; skill on hidden rows. Threshold calibrated."""
-    _learn(student, draw, attempt, "mini-electra", ["source"], 240)
-
-
-@points(2)
+@points(4)
 @depends("test_each_example_comes_once_in_a_round", "test_prediction_keeps_the_order")
 @title(
     en="Your run teaches XLM-R all of it, in both languages",
@@ -517,4 +479,17 @@ def test_electra_learns_from_english(student, draw, attempt):
 @convergence(metric="skill", chunks=1)
 def test_xlmr_learns_from_both(student, draw, attempt):
     """mini-xlmr, 180 steps on both texts as a pair; skill on hidden rows. Threshold calibrated."""
-    _learn(student, draw, attempt, "mini-xlmr", ["source", "targets"], 180)
+    hidden = draw.hidden_rows(NAME, 240)
+    rows = student.kit.labelled_rows(NAME)
+    model = student.kit.keep.load_text_classifier("mini-xlmr", attempt.seed)
+    tokenizer = student.kit.load_tokenizer("mini-xlmr")
+    examples, unseen = (
+        student.kit.keep.encode_columns("mini-xlmr", some, ["source", "targets"])
+        for some in (rows, hidden.rows)
+    )
+    labels = torch.tensor(label_ids(rows, NAME))
+    for _ in attempt:
+        student.train(model, tokenizer, examples, labels, steps=180, seed=attempt.seed)
+        answers = student.predict(model, tokenizer, unseen)
+        expect(answers, "predict(…)").is_tensor().has_shape(len(hidden.rows), hidden.classes).is_finite()
+        attempt.score(hidden.skill(answers))

@@ -1,8 +1,7 @@
 """
 en: The sign of the loss is turned: the run climbs where it should descend.
 fa: علامت loss برعکس است: آموزش به جای پایین رفتن بالا می‌رود.
-check: test_electra_learns_from_english
-training: yes
+check: test_steps_equal_clipped_adamw
 """
 
 import inspect

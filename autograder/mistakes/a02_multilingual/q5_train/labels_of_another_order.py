@@ -1,8 +1,7 @@
 """
 en: Examples are shuffled, labels come in file order: every text has some other text's label.
 fa: نمونه‌ها بُر می‌خورند و برچسب‌ها به ترتیب پرونده می‌آیند: هر متن برچسب متنی دیگر را دارد.
-check: test_electra_learns_from_english
-training: yes
+check: test_steps_equal_clipped_adamw
 """
 
 _matched = train
