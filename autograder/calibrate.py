@@ -224,5 +224,5 @@ def plot(calibrations: list[Calibration], path: Path) -> None:
         axis.invert_yaxis()
         title = f"{each.question}: {each.check}   threshold {each.threshold:.3f}, false-fail {each.false_fail:.1e}"
         axis.set_title(title, fontsize=9, loc="left")
-    axes[-1].set_xlabel("best skill on unseen rows (0 is guessing), one dot a seed")
+    axes[-1].set_xlabel("best score on unseen rows, one dot a seed")
     figure.savefig(path, dpi=110)
