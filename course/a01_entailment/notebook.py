@@ -67,11 +67,11 @@ from course.kit.seeding import generator, seed_everything
 # %%
 PROFILE = "quick"
 SEEDS = (0, 1, 2, 3, 4)
-MODELS = ("mini-xlmr", "mini-parsbert")
+MODELS: tuple[str, ...] = ("mini-xlmr", "mini-parsbert")
 SETTINGS: dict[str, Any] = {"epochs": 5, "batch_size": 16, "warmup": 10}
 # mini-xlmr cuts most Persian words of this set small: see the lengths below.
-MAX_LENGTHS = {"mini-xlmr": 160, "mini-parsbert": 64}
-RATES = {"mini-xlmr": 1e-3, "mini-parsbert": 6e-4}
+MAX_LENGTHS: dict[str, int] = {"mini-xlmr": 160, "mini-parsbert": 64}
+RATES: dict[str, float] = {"mini-xlmr": 1e-3, "mini-parsbert": 6e-4}
 if PROFILE == "gpu":
     SETTINGS |= {"warmup": 50}
     MAX_LENGTHS = dict.fromkeys(MODELS, 128)

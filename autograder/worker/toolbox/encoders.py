@@ -137,7 +137,7 @@ class Encoders(Languages):
 
     def _batches(self, name: str, checkpoint: str, rows: list[Row], size: int) -> list[dict[str, Tensor]]:
         dataset = describe(name)
-        tokenizer = checkpoints.load_tokenizer(checkpoint, self._profile)
+        tokenizer: Any = checkpoints.load_tokenizer(checkpoint, self._profile)
         batches = []
         for start in range(0, len(rows), size):
             chosen = rows[start : start + size]
