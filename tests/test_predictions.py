@@ -50,6 +50,11 @@ def test_the_same_prediction_again_writes_nothing(path):
     assert path.read_bytes() == before
 
 
+def test_none_leaves_a_prediction_as_it_was(path):
+    Ledger(path).predict({"p1_gap": 0.1})
+    assert Ledger(path).predict({"p1_gap": None}) == {"p1_gap": 0.1}
+
+
 @pytest.mark.parametrize("edit", ["value", "removed", "digest"])
 def test_an_edited_file_is_refused(path, edit):
     ledger = Ledger(path)

@@ -70,26 +70,25 @@ class Ledger:
         """Write down the predictions that are new or changed.
 
         Args:
-            values: name -> prediction, plain data.
+            values: name -> prediction, plain data; None leaves one as it was written down before.
             orders: for predictions that put names in an order, the names that each must hold once.
 
         Returns:
             The predictions in force: a change after a measurement is kept, but it does not count.
 
         Raises:
-            ValueError: a prediction is None, or an order does not name each of its names once.
+            ValueError: a prediction is None and was never written down, or an order does not name each of its names once.
         """
-        missing = [name for name, value in values.items() if value is None]
+        newest = {name: history[-1] for name in values if (history := self._history(_PREDICTED, name))}
+        plain = {name: newest.get(name) if value is None else value for name, value in _plain(values).items()}
+        missing = [name for name, value in plain.items() if value is None]
         if missing:
             raise ValueError(f"Predict first: {', '.join(missing)} is still None.")
         for name, wanted in (orders or {}).items():
-            if not isinstance(values[name], Sequence) or sorted(values[name]) != sorted(wanted):
+            if not isinstance(plain[name], list) or sorted(map(str, plain[name])) != sorted(wanted):
                 raise ValueError(f"{name} must name each of {', '.join(wanted)} once.")
-        newest = {name: history[-1] for name in values if (history := self._history(_PREDICTED, name))}
-        plain = _plain(values)
-        self._append(
-            _PREDICTED, {name: value for name, value in plain.items() if newest.get(name) != value}, {}
-        )
+        changed = {name: value for name, value in plain.items() if newest.get(name) != value}
+        self._append(_PREDICTED, changed, {})
         return {each.name: each.predicted for each in self.compare() if each.name in values}
 
     def measure(self, values: Mapping[str, Any], details: Mapping[str, str] | None = None) -> None:
