@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from autograder.authoring import Text, depends, expect, hint, points, title
+from autograder.authoring import Text, depends, expect, hint, limits, points, title
 from autograder.checks.a03_zero_shot.oracles import (
     ENGLISH,
     PERSIAN,
@@ -15,7 +15,7 @@ from autograder.checks.a03_zero_shot.oracles import (
     tiny,
 )
 
-PAIRS = 48
+PAIRS = 32
 
 
 @points(4)
@@ -309,9 +309,10 @@ def test_repeated_texts_are_right(student, draw):
     en="embed both sides, aligned_cosine, retrieval_accuracy; if each passes alone, look at max_length=128.",
     fa="هر دو سو را embed کنید، سپس aligned_cosine و retrieval_accuracy؛ اگر هر یک جدا قبول است max_length=128 را ببینید.",
 )
+@limits(seconds=30.0)
 def test_the_checkpoint_finds_translations(student, draw):
-    """Vectors of 48 fresh pairs as the course computes them (float32, within 1e-3), and what follows from them; with
-    weights drowned in noise at most 0.3 (chance is 1/48; 0.3 by luck would be 14 hits: p < 1e-10).
+    """Vectors of 32 fresh pairs as the course computes them (float32, within 1e-3), and what follows from them; with
+    weights drowned in noise at most 0.3 (chance is 1/32; more by luck would be 10 hits: p < 1e-7).
     """
     rows = draw.labelled_rows("quran-bible-mizan", PAIRS)
     tokenizer = student.kit.load_tokenizer("mini-xlmr")
@@ -333,7 +334,7 @@ def test_the_checkpoint_finds_translations(student, draw):
     cosines = _cosines(english, persian)
     best = (cosines.argmax(1) == torch.arange(PAIRS)).double().mean().item()
     found = _retrieved(student, student.aligned_cosine(*vectors))
-    expect(found["forward"], "the share of translations found").is_close(best, atol=3 / PAIRS)
+    expect(found["forward"], "the share of translations found").is_close(best, atol=2 / PAIRS)
     student.kit.perturb(model, draw.seed(), 1.0)
     vectors = [student.embed(model, tokenizer, [row[side] for row in rows]) for side in ("source", "targets")]
     noise = _retrieved(student, student.aligned_cosine(*vectors))
