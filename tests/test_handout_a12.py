@@ -1,33 +1,21 @@
 """What the handout and the notebook of a12_layers say and do, beyond what holds for all."""
 
-import importlib.util
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pytest
-import torch
 from transformers import BertConfig, BertForSequenceClassification
 
 from course.a12_layers.figures import draw
 from course.kit.seeding import generator
+from tests import notebooks
 from tests.test_handouts import Handout
 
 HANDOUT = Handout("a12_layers")
-
-
-def solution(question: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(
-        f"reference_{question}", HANDOUT.solutions / f"{question}.py"
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+solution = partial(notebooks.solution, HANDOUT)
 
 
 def test_the_sizes_in_the_figures_are_those_of_the_treated_models():
@@ -83,18 +71,12 @@ def test_predictions_are_committed_once(tmp_path: Path):
 
 @pytest.mark.training
 def test_the_notebook_runs_with_the_reference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.syspath_prepend(str(HANDOUT.solutions))
-    monkeypatch.setattr(plt, "show", plt.close)
-    plt.switch_backend("Agg")
-    torch.set_num_threads(1)  # two torch processes on two cores slow each other down many times
     predictions = {"p1_order": list(solution("q7_compare").TREATMENTS), "p2_gap": 0.1,
                    "p3_stop_words": "down", "p4_kept": False}  # fmt: skip
-    Path("predictions.json").write_text(json.dumps(predictions), encoding="utf-8")
-    names: dict[str, Any] = {}
-    for cell in HANDOUT.cells:
-        exec(cell, names)
-        if "SETTINGS: " in cell:
-            names["SETTINGS"]["steps"], names["SEEDS"] = 2, (0, 1)
+
+    def shorten(names: dict[str, Any]) -> None:
+        names["SETTINGS"]["steps"], names["SEEDS"] = 2, (0, 1)
+
+    names = notebooks.run_notebook(HANDOUT, predictions, shorten, tmp_path, monkeypatch)
     assert set(names["scores"]) == set(names["TREATMENTS"])
     assert [len(values) for values in names["preprocessing"].values()] == [2, 2, 2, 2]
