@@ -1,6 +1,5 @@
 """What the handout and the notebook of a12_layers say and do, beyond what holds for all."""
 
-import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -51,22 +50,6 @@ def test_the_quoted_sizes_of_parsbert_are_right():
     assert round((total - sizes["half_heads_pruned"][1]) / 1e6, 1) == 14.2
     trained = sizes["first_9_frozen"][0]
     assert (round(16 * total / 1e9, 1), round((12 * trained + 4 * total) / 1e9, 1)) == (2.6, 0.9)
-
-
-def test_predictions_are_committed_once(tmp_path: Path):
-    cell = next(cell for cell in HANDOUT.cells if "def commit" in cell)
-    names = {"json": json, "Path": Path, "TREATMENTS": solution("q7_compare").TREATMENTS}
-    exec(cell.split("predictions = commit")[0], names)
-    commit: Any = names["commit"]
-    path, first = tmp_path / "predictions.json", dict.fromkeys(("p2_gap", "p3_stop_words", "p4_kept"), 0.1)
-    with pytest.raises(ValueError, match="p1_order"):
-        commit({"p1_order": None, **first}, path)
-    with pytest.raises(ValueError, match="each of"):
-        commit({"p1_order": ["all"], **first}, path)
-    assert not path.exists()
-    order = list(names["TREATMENTS"])
-    commit({"p1_order": order, **first}, path)
-    assert commit({"p1_order": order[::-1], **first}, path)["p1_order"] == order
 
 
 @pytest.mark.training

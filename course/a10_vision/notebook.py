@@ -27,7 +27,6 @@
 # %%
 # pyright: reportMissingImports=false, reportUnusedExpression=false
 # ruff: noqa: B018
-import json
 import math
 import time
 from collections import Counter
@@ -56,6 +55,7 @@ from transformers import DeiTForImageClassification, DeiTForImageClassificationW
 from course.kit.checkpoints import checkpoint_source, load_checkpoint, plain_loading
 from course.kit.data import describe, load_data
 from course.kit.devices import pick_device
+from course.kit.predictions import Ledger
 from course.kit.seeding import generator, seeded
 
 # %% [markdown]
@@ -87,12 +87,12 @@ WAYS = ("all", "last_block", "scratch", "edges")
 # %% [markdown]
 # ## Predictions
 #
-# Replace every `None`. The cell writes `predictions.json` once; after that the file counts, not the cell.
+# Replace every `None`. The cell writes `predictions.json`; what you change after the measurement is kept and shown as late.
 #
 # <div dir="rtl">
 #
-# به‌جای هر `None` پیش‌بینی خود را بنویسید. این خانه فایل `predictions.json` را یک بار می‌نویسد؛
-# از آن پس فایل معتبر است، نه خانه.
+# به‌جای هر `None` پیش‌بینی خود را بنویسید. این خانه فایل `predictions.json` را می‌نویسد؛ آنچه پس از اندازه‌گیری
+# عوض کنید ثبت می‌شود، اما دیرآمده به حساب می‌آید.
 #
 # </div>
 
@@ -103,21 +103,8 @@ predictions = {
     "p3_speed": None,  # the time of a step of "all" divided by that of "last_block", for example 12
     "p4_larger": None,  # pictures half as large again, no further training: accuracy "up", "down" or "same"
 }
-
-
-def commit(predictions: dict, path: Path) -> dict:
-    """Write the predictions down the first time, and return those that were written then."""
-    if not path.exists():
-        missing = [name for name, value in predictions.items() if value is None]
-        if missing:
-            raise ValueError(f"Predict first: {', '.join(missing)} is still None.")
-        if sorted(predictions["p1_order"]) != sorted(WAYS):
-            raise ValueError(f"p1_order must name each of {WAYS} once.")
-        path.write_text(json.dumps(predictions, indent=2), encoding="utf-8")
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-predictions = commit(predictions, Path("predictions.json"))
+ledger = Ledger(Path("predictions.json"))
+predictions = ledger.predict(predictions, orders={"p1_order": WAYS})
 predictions
 
 # %% [markdown]
@@ -559,8 +546,11 @@ outcome = {
     ),
     "p4_larger": (moved, f"{change:+.3f}"),
 }
-comparison = [(name, predictions[name], *result) for name, result in outcome.items()]
-pd.DataFrame(comparison, columns=pd.Index(["prediction", "predicted", "measured", "detail"]))
+ledger.measure(
+    {name: value for name, (value, _) in outcome.items()},
+    {name: detail for name, (_, detail) in outcome.items()},
+)
+ledger.table()
 
 # %% [markdown]
 # ## Written answers

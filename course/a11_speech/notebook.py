@@ -64,6 +64,7 @@ from transformers import HubertModel
 from course.kit.checkpoints import load_checkpoint
 from course.kit.devices import pick_device
 from course.kit.paths import sample_folder
+from course.kit.predictions import Ledger
 from course.kit.seeding import generator, seeded
 
 # %% [markdown]
@@ -111,12 +112,12 @@ RATE = 16_000
 # %% [markdown]
 # ## Predictions
 #
-# Replace every `None`. The cell writes `predictions.json` once; after that the file counts, not the cell.
+# Replace every `None`. The cell writes `predictions.json`; what you change after the measurement is kept and shown as late.
 #
 # <div dir="rtl">
 #
-# به‌جای هر `None` پیش‌بینی خود را بنویسید. این خانه فایل `predictions.json` را یک بار می‌نویسد؛
-# از آن پس فایل معتبر است، نه خانه.
+# به‌جای هر `None` پیش‌بینی خود را بنویسید. این خانه فایل `predictions.json` را می‌نویسد؛ آنچه پس از اندازه‌گیری
+# عوض کنید ثبت می‌شود، اما دیرآمده به حساب می‌آید.
 #
 # </div>
 
@@ -129,22 +130,8 @@ predictions = {
     "p3_pooling": None,  # the three names of POOLINGS, best first
     "p4_weights": None,  # what class weights do to (accuracy, macro F1), for example ("up", "down")
 }
-
-
-def commit(predictions: dict, path: Path) -> dict:
-    """Write the predictions down the first time, and return those that were written then."""
-    if not path.exists():
-        missing = [name for name, value in predictions.items() if value is None]
-        if missing:
-            raise ValueError(f"Predict first: {', '.join(missing)} is still None.")
-        for name, all_names in (("p1_leaks", LEAKS), ("p3_pooling", POOLINGS)):
-            if sorted(predictions[name]) != sorted(all_names):
-                raise ValueError(f"{name} must name each of {all_names} once.")
-        path.write_text(json.dumps(predictions, indent=2), encoding="utf-8")
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-predictions = commit(predictions, Path("predictions.json"))
+ledger = Ledger(Path("predictions.json"))
+predictions = ledger.predict(predictions, orders={"p1_leaks": LEAKS, "p3_pooling": POOLINGS})
 predictions
 
 # %% [markdown]
@@ -571,8 +558,11 @@ outcome = {
         f"accuracy {gains[0]:+.3f}, macro F1 {gains[1]:+.3f}, one run each",
     ),
 }
-table = [(name, predictions[name], *result) for name, result in outcome.items()]
-pd.DataFrame(table, columns=pd.Index(["prediction", "predicted", "measured", "detail"]))
+ledger.measure(
+    {name: value for name, (value, _) in outcome.items()},
+    {name: detail for name, (_, detail) in outcome.items()},
+)
+ledger.table()
 
 # %% [markdown]
 # ## Written answers

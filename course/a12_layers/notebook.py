@@ -51,6 +51,7 @@ from tqdm.auto import tqdm
 from course.kit.checkpoints import load_classifier, load_tokenizer
 from course.kit.data import describe, label_ids, load_data
 from course.kit.devices import pick_device
+from course.kit.predictions import Ledger
 from course.kit.seeding import generator, seed_everything
 from course.kit.training import FINETUNE
 
@@ -85,12 +86,12 @@ DEVICE = pick_device()
 # %% [markdown]
 # ## Predictions
 #
-# Replace every `None`. The cell writes `predictions.json` once; after that the file counts, not the cell.
+# Replace every `None`. The cell writes `predictions.json`; what you change after the measurement is kept and shown as late.
 #
 # <div dir="rtl">
 #
-# به‌جای هر `None` پیش‌بینی خود را بنویسید. این خانه فایل `predictions.json` را یک بار می‌نویسد؛
-# از آن پس فایل معتبر است، نه خانه.
+# به‌جای هر `None` پیش‌بینی خود را بنویسید. این خانه فایل `predictions.json` را می‌نویسد؛ آنچه پس از اندازه‌گیری
+# عوض کنید ثبت می‌شود، اما دیرآمده به حساب می‌آید.
 #
 # </div>
 
@@ -101,21 +102,8 @@ predictions = {
     "p3_stop_words": None,  # removing stop words moves the accuracy: "up", "down" or "neither"
     "p4_kept": None,  # is the difference of "all" and "first_9_kept" significant: True or False
 }
-
-
-def commit(predictions: dict, path: Path) -> dict:
-    """Write the predictions down the first time, and return those that were written then."""
-    if not path.exists():
-        missing = [name for name, value in predictions.items() if value is None]
-        if missing:
-            raise ValueError(f"Predict first: {', '.join(missing)} is still None.")
-        if sorted(predictions["p1_order"]) != sorted(TREATMENTS):
-            raise ValueError(f"p1_order must name each of {TREATMENTS} once.")
-        path.write_text(json.dumps(predictions, indent=2), encoding="utf-8")
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-predictions = commit(predictions, Path("predictions.json"))
+ledger = Ledger(Path("predictions.json"))
+predictions = ledger.predict(predictions, orders={"p1_order": TREATMENTS})
 predictions
 
 # %% [markdown]
@@ -392,14 +380,21 @@ gap = paired_difference(scores["all"], scores["first_9_frozen"])
 stop_words = paired_difference(preprocessing["no_stop_words"], preprocessing["normalised"])
 moved = ("up" if stop_words["difference"] > 0 else "down") if stop_words["significant"] else "neither"
 kept = paired_difference(scores["all"], scores["first_9_kept"])
-outcome = {
-    "p1_order": (measured, f"Kendall's tau {tau:.2f}"),
-    "p2_gap": (round(gap["difference"], 3), f"{gap['low']:.3f} to {gap['high']:.3f}"),
-    "p3_stop_words": (moved, f"{stop_words['low']:.3f} to {stop_words['high']:.3f}"),
-    "p4_kept": (kept["significant"], f"{kept['low']:.3f} to {kept['high']:.3f}"),
-}
-table = [(name, predictions[name], *result) for name, result in outcome.items()]
-pd.DataFrame(table, columns=pd.Index(["prediction", "predicted", "measured", "detail"]))
+ledger.measure(
+    {
+        "p1_order": measured,
+        "p2_gap": round(gap["difference"], 3),
+        "p3_stop_words": moved,
+        "p4_kept": kept["significant"],
+    },
+    {
+        "p1_order": f"Kendall's tau {tau:.2f}",
+        "p2_gap": f"{gap['low']:.3f} to {gap['high']:.3f}",
+        "p3_stop_words": f"{stop_words['low']:.3f} to {stop_words['high']:.3f}",
+        "p4_kept": f"{kept['low']:.3f} to {kept['high']:.3f}",
+    },
+)
+ledger.table()
 
 # %% [markdown]
 # ## Written answers
