@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
+from typing import Any
 
 from openpyxl import load_workbook
 
@@ -66,7 +67,7 @@ def _text(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
-def _pair(row: dict[str, str], clean: Callable[[str], str] | None) -> tuple[str, str]:
+def _pair(row: Any, clean: Callable[[str], str] | None) -> tuple[str, str]:
     pair = row["source"], row["targets"]
     return pair if clean is None else (clean(pair[0]), clean(pair[1]))
 

@@ -1,6 +1,7 @@
 """Question 2: encode the English text, the Persian one, or both as one sequence of at most 128 tokens."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from transformers import PreTrainedTokenizerBase
 
@@ -19,8 +20,8 @@ def _columns(view: str) -> tuple[str, ...]:
 
 def _whole(tokenizer: PreTrainedTokenizerBase, rows: Sequence[Mapping[str, str]], view: str):
     """The encoding of whole texts, and for each row which text each token belongs to (None: special)."""
-    texts = [[row[column] for row in rows] for column in _columns(view)]
-    encoded = tokenizer(*texts, truncation=False, verbose=False)
+    first, *second = ([row[column] for row in rows] for column in _columns(view))
+    encoded = tokenizer(first, second[0] if second else None, truncation=False, verbose=False)
     return encoded, [encoded.sequence_ids(index) for index in range(len(rows))]
 
 
@@ -115,13 +116,9 @@ def split_view(tokenizer: PreTrainedTokenizerBase, input_ids: Sequence[int]) -> 
         empty runs left out. The unknown token is part of a text, although `all_special_ids` lists it.
     """
     # BEGIN SOLUTION
-    borders = {
-        tokenizer.cls_token_id,
-        tokenizer.sep_token_id,
-        tokenizer.bos_token_id,
-        tokenizer.eos_token_id,
-        tokenizer.pad_token_id,
-    }
+    borders: list[Any] = [
+        getattr(tokenizer, f"{name}_token_id") for name in ("cls", "sep", "bos", "eos", "pad")
+    ]
     runs: list[list[int]] = [[]]
     for token in input_ids:
         if token in borders:

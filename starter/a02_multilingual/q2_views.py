@@ -1,6 +1,7 @@
 """Question 2: encode the English text, the Persian one, or both as one sequence of at most 128 tokens."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from transformers import PreTrainedTokenizerBase
 

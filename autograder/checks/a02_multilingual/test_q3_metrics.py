@@ -126,10 +126,16 @@ def test_confusion_counts_and_shares(student, draw):
         student.confusion(labels, predictions, 3, "columns")
 
 
-def _expect_scores(found: Any, expected: dict[str, float], name: str, because: Text) -> None:
+def _sklearn_scores(true: Any, said: Any, classes: int, average: Any = None) -> dict[str, Any]:
+    """Precision, recall, F1 and support as scikit-learn computes them, an array of the classes or a mean each."""
+    scores = precision_recall_fscore_support(true, said, labels=[*range(classes)], average=average)
+    return dict(zip(("precision", "recall", "f1", "support"), scores, strict=True))
+
+
+def _expect_scores(found: Any, expected: dict[str, Any], name: str, because: Text) -> None:
     expect(found, name).is_dict(keys=expected)
     for key, value in expected.items():
-        expect(found[key], f"{key!r} of {name}").is_close(value, atol=1e-9, because=because)
+        expect(found[key], f"{key!r} of {name}").is_close(float(value), atol=1e-9, because=because)
 
 
 @points(3)
@@ -147,19 +153,17 @@ def test_report_of_unbalanced_classes(student, draw):
         names = [*NAMES, "novel"][:classes]
         result = student.report(counts.double(), names)
         expect(result, "report(…)").is_dict(keys=[*names, "accuracy", "macro", "weighted", "undefined"])
-        each = precision_recall_fscore_support(true, said, labels=range(classes))  # pyright: ignore[reportArgumentType]
+        each = _sklearn_scores(true, said, classes)
         for index, name in enumerate(names):
-            values = dict(
-                zip(("precision", "recall", "f1", "support"), (float(v[index]) for v in each), strict=True)
-            )  # pyright: ignore[reportIndexIssue, reportOptionalSubscript]
+            values = {key: float(column[index]) for key, column in each.items()}
             because = Text(
                 en="precision: of what was called so; recall: of what is so; F1 is their harmonic mean",
                 fa="دقت مثبت: از آنچه چنین خوانده شده؛ بازیابی: از آنچه چنین هست؛ F1 میانگین همساز آن دو است",
             )
             _expect_scores(result[name], values, repr(name), because)
         for average in ("macro", "weighted"):
-            means = precision_recall_fscore_support(true, said, labels=range(classes), average=average)  # pyright: ignore[reportArgumentType]
-            values = dict(zip(("precision", "recall", "f1"), (float(v) for v in means[:3]), strict=True))  # pyright: ignore[reportArgumentType]
+            values = _sklearn_scores(true, said, classes, average)
+            del values["support"]
             because = Text(
                 en="means over the classes of each score: plain (macro) or weighted by support",
                 fa="میانگین هر نمره روی رده‌ها: ساده (ماکرو) یا با وزن شمار سطرها",

@@ -38,11 +38,13 @@ class Views(Languages):
             sep_token="<sep>",
         )
 
-    def encode_columns(self, checkpoint: str, rows: list[Row], columns: Sequence[str]) -> list[dict[str, list[int]]]:
+    def encode_columns(
+        self, checkpoint: str, rows: list[Row], columns: Sequence[str]
+    ) -> list[dict[str, list[int]]]:
         """Texts of rows in the spelling that all registers share, at most 128 tokens each; to be kept in the worker."""
         tokenizer = checkpoints.load_tokenizer(checkpoint, self._profile)
-        texts = [[_one_edition(row[column]) for row in rows] for column in columns]
-        encoded = tokenizer(*texts, truncation=True, max_length=128)
+        first, *second = ([_one_edition(row[column]) for row in rows] for column in columns)
+        encoded = tokenizer(first, second[0] if second else None, truncation=True, max_length=128)
         return [{key: encoded[key][index] for key in encoded} for index in range(len(rows))]
 
 
