@@ -21,7 +21,7 @@ from torch import Tensor
 
 from autograder.authoring.draw import Draw
 from autograder.authoring.hidden import HiddenSet
-from autograder.worker.options import HANDICAPS
+from autograder.worker.handicaps import HANDICAPS
 from autograder.worker.toolbox import Toolbox
 from benchmarks.common import REPOSITORY, arguments, report
 from course.kit.data import label_ids

@@ -39,7 +39,7 @@ def test_the_tables_say_what_was_measured():
 def test_the_plot_shows_each_seed_mean_and_published_figure():
     axes = draw(RESULTS, "accuracy").axes[0]
     assert axes.get_xlabel() == "accuracy"
-    drawn = [list(line.get_xdata()) for line in axes.lines]
+    drawn = [np.asarray(line.get_xdata()).tolist() for line in axes.lines]
     assert [0.9, 0.95, 0.91] in drawn
     assert [0.99] in drawn
     assert [label.get_text() for label in axes.get_yticklabels()] == ["XLM-R <both>", "ParsBERT | fa"]

@@ -83,8 +83,8 @@ class Draw:
         rows = [rows[index] for index in order]
         labels = torch.tensor(label_ids(rows, "farstail"))
         seen = blanked(rows, describe("farstail").texts, self._handicap)
-        premises, hypotheses = ([row[column] for row in seen] for column in ("premise", "hypothesis"))
-        return HiddenPairs(labels, len(describe("farstail").labels), premises, hypotheses)
+        texts = ([row[column] for row in seen] for column in ("premise", "hypothesis"))
+        return HiddenPairs(labels, len(describe("farstail").labels), *texts)
 
     def labelled_rows(self, name: str, count: int) -> list[Row]:
         """Rows of a data set of texts: drawn anew (quick), or of its reduced test split."""

@@ -85,7 +85,8 @@ class Ledger:
         if missing:
             raise ValueError(f"Predict first: {', '.join(missing)} is still None.")
         for name, wanted in (orders or {}).items():
-            if not isinstance(plain[name], list) or sorted(map(str, plain[name])) != sorted(wanted):
+            order = plain[name]
+            if not isinstance(order, list) or sorted(map(str, order)) != sorted(wanted):
                 raise ValueError(f"{name} must name each of {', '.join(wanted)} once.")
         changed = {name: value for name, value in plain.items() if newest.get(name) != value}
         self._append(_PREDICTED, changed, {})

@@ -12,7 +12,9 @@ from autograder.worker.toolbox.transfer import Transfer
 from autograder.worker.toolbox.views import Views
 
 
-class Toolbox(Text, Images, Speech, Transfer, Encoders, Tokenizers, Spreadsheets, Views, Accumulation, Figures):
+class Toolbox(
+    Text, Images, Speech, Transfer, Encoders, Tokenizers, Spreadsheets, Views, Accumulation, Figures
+):
     """Every public method can be called by a check; objects go by handle."""
 
 

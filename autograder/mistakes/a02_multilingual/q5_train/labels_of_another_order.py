@@ -1,7 +1,7 @@
 """
 en: Examples are shuffled, labels come in file order: every text has some other text's label.
 fa: نمونه‌ها بُر می‌خورند و برچسب‌ها به ترتیب پرونده می‌آیند: هر متن برچسب متنی دیگر را دارد.
-check: test_steps_equal_clipped_adamw
+check: test_each_example_comes_once_in_a_round
 """
 
 _matched = train
