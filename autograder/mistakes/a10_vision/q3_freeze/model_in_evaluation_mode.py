@@ -1,6 +1,6 @@
 """
-en: The model itself counts as frozen, for its own parameters (tokens, positions) are, and eval() reaches all in it.
-fa: خودِ مدل منجمد شمرده می‌شود، چون پارامترهای خودش (توکن‌ها و جایگاه‌ها) منجمدند، و eval() به همهٔ درونش می‌رسد.
+en: The model itself is put in evaluation mode, for some of it is frozen (its tokens), and eval() reaches all in it.
+fa: خودِ مدل به حالت ارزیابی می‌رود، چون بخشی از آن (توکن‌هایش) منجمد است، و eval() به همهٔ درونش می‌رسد.
 check: test_frozen_statistics_stand_still
 """
 
