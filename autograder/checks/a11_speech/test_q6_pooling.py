@@ -319,8 +319,8 @@ def test_half_precision_loses_nothing(student, draw):
             pool(name, hidden, mask, query),
             atol=1e-8,
             because=Text(
-                en="float64 is added up in float64: in float32 half of its digits are gone",
-                fa="float64 در float64 جمع می‌شود: در float32 نیمی از رقم‌هایش از دست می‌رود",
+                en="float64 keeps its digits: add up in float64, not in float32, and divide by the count as it is",
+                fa="رقم‌های float64 باید بمانند: در float64 جمع بزنید، نه در float32، و بر خودِ شمار تقسیم کنید",
             ),
         )
 
