@@ -52,8 +52,8 @@ def test_the_last_block_is_found_by_number(student, draw):
 @hint(
     en="Build a small model of each kind and print its names: timm.create_model('deit_tiny_distilled_patch16_224') and "
     "DeiTForImageClassificationWithTeacher(DeiTConfig()) need no download.",
-    fa="از هر گونه مدلی کوچک بسازید و نام‌هایش را چاپ کنید: timm.create_model('deit_tiny_distilled_patch16_224') و "
-    "DeiTForImageClassificationWithTeacher(DeiTConfig()) چیزی دانلود نمی‌کنند.",
+    fa="از هر گونه مدلی کوچک بسازید و نام‌هایش را چاپ کنید؛ ساختن timm.create_model('deit_tiny_distilled_patch16_224') و "
+    "DeiTForImageClassificationWithTeacher(DeiTConfig()) به دانلود نیازی ندارد.",
 )
 def test_every_family_is_known(student, draw):
     """Flags by name: two heads, timm of 12 blocks plain and distilled, mean pooling, norms before the blocks and in

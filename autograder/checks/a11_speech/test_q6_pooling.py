@@ -80,8 +80,8 @@ def test_the_mean_is_over_real_frames(student, draw):
 @hint(
     en="Padding that was set to 0 is larger than a negative value: fill with −inf before taking the maximum. "
     "hidden.max(dim=1) gives values and indices, hidden.amax(dim=1) the values. ~ turns bools around, not 0 and 1.",
-    fa="پُرکننده‌ای که 0 شده از مقدار منفی بزرگ‌تر است: پیش از بیشینه گرفتن با -inf پر کنید. hidden.max(dim=1) هم مقدار "
-    "می‌دهد و هم اندیس، hidden.amax(dim=1) فقط مقدار. ~ ماسک bool را وارونه می‌کند، نه 0 و 1 را.",
+    fa="پُرکننده‌ای که 0 شده از مقدار منفی بزرگ‌تر است: پیش از بیشینه گرفتن با -inf پر کنید؛ تابع hidden.max(dim=1) هم "
+    "مقدار می‌دهد و هم اندیس، ولی hidden.amax(dim=1) فقط مقدار. عملگر ~ ماسک bool را وارونه می‌کند، نه 0 و 1 را.",
 )
 def test_the_largest_of_real_frames(student, draw):
     """Bit-equal, for frames whose values are nearly all negative, for values near −5e30, and for an infinite one."""
@@ -117,8 +117,8 @@ def test_the_largest_of_real_frames(student, draw):
 @hint(
     en="Find the first True in each row of the mask: frame 0 is padding in a row that is padded on the left. argmax "
     "gives the first of several largest values, but takes no bools.",
-    fa="در هر سطر ماسک نخستین True را بیابید: در سطری که از چپ پر شده، قاب 0 پُرکننده است. argmax از چند بیشینهٔ برابر "
-    "نخستین را می‌دهد، ولی bool نمی‌پذیرد.",
+    fa="در هر سطر ماسک نخستین True را بیابید: در سطری که از چپ پر شده، قاب 0 پُرکننده است. تابع argmax از چند بیشینهٔ "
+    "برابر نخستین را می‌دهد، ولی bool نمی‌پذیرد.",
 )
 def test_the_first_real_frame(student, draw):
     """Bit-equal, with masks that begin with False."""
