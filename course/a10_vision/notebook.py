@@ -208,7 +208,7 @@ print("patches:", tuple(patches.shape), "greatest difference:", float(difference
 mean, std = (torch.tensor(values).view(3, 1, 1) for values in (processor.image_mean, processor.image_std))
 figure, pair = plt.subplots(1, 2, figsize=(6, 3.2))
 for axes, name, picture in zip(pair, ("in order", "shuffled"), (images[3], shuffled[3]), strict=True):
-    axes.imshow((picture.cpu() * std + mean).clamp(0, 1).permute(1, 2, 0))
+    axes.imshow((picture.cpu() * std + mean).clamp(0, 1).permute(1, 2, 0).numpy())
     axes.set_title(name)
     axes.axis("off")
 plt.show()

@@ -409,7 +409,8 @@ for name, losses in curves.items():
 plt.axhline(math.log(len(EMOTIONS)), color="black", linestyle="--", label=f"ln {len(EMOTIONS)}")
 plt.xlabel("step")
 plt.ylabel("loss")
-plt.legend()
+plt.ylim(0)
+plt.legend(loc="lower left")
 plt.show()
 
 # %% [markdown]
