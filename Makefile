@@ -12,7 +12,7 @@ setup: .venv/ready
 	@$(PYTHON) -m venv .venv || \
 		{ echo "Python's venv module is missing: on Debian or Ubuntu run sudo apt-get install python3-venv"; exit 2; }
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(RUN)/uv sync --quiet --inexact
+	$(RUN)/uv sync --quiet --inexact --compile-bytecode
 	@touch $@
 
 demo: setup

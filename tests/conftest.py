@@ -8,19 +8,26 @@ for variable in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ[variable] = "1"
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from autograder.catalogue import Catalogue
 from autograder.worker.pool import WorkerPool
 
-READS = sorted({assignment.reads for assignment in Catalogue().assignments()})
+ASSIGNMENTS = Catalogue().assignments()
+READS = sorted({assignment.reads for assignment in ASSIGNMENTS})
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+class ByFileAndAssignment(LoadScopeScheduling):
     """A file's tests stay in one process, where they share fixtures; of the evidence, those of one assignment do."""
-    for item in items:
-        parameters = getattr(item, "callspec", None)
-        assignment = parameters.params.get("assignment", "") if parameters else ""
-        item.add_marker(pytest.mark.xdist_group(f"{item.path.name} {assignment}"))
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, test = nodeid.partition("::")
+        return file + "".join(each.id for each in ASSIGNMENTS if f"[{each.id}" in test)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    return ByFileAndAssignment(config, log)
 
 
 @pytest.fixture(scope="session")

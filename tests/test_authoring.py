@@ -1,5 +1,6 @@
 """The authoring interface on a small course: outcomes, dependencies, hints, recognised mistakes, faults of checks."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,15 @@ def graded(kinds, question, source=None, add=b""):
 def test_right_answers_earn_everything(kinds, question, points):
     outcome, _ = graded(kinds, question)
     assert (outcome.status, outcome.points, outcome.max_points) == (Status.PASSED, points, points)
+
+
+def test_the_options_of_whoever_runs_the_grader_are_left_out_and_left_alone(kinds, monkeypatch):
+    monkeypatch.setenv("PYTEST_ADDOPTS", "--no-such-option")
+    monkeypatch.delenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", raising=False)
+    outcome, _ = graded(kinds, "q1_pool")
+    assert outcome.status is Status.PASSED
+    assert os.environ["PYTEST_ADDOPTS"] == "--no-such-option"
+    assert "PYTEST_DISABLE_PLUGIN_AUTOLOAD" not in os.environ
 
 
 def test_a_mistake_is_named_with_hint_and_misconception(kinds):

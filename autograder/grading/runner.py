@@ -7,7 +7,8 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -249,15 +250,11 @@ class _QuestionRun:
         self._current = ""
 
     def execute(self, path: Path) -> None:
-        os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-        wrote_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
-        try:
+        with _undisturbed_pytest():
             # The name of a module of checks comes from the root: two assignments may have files of the same name.
             code = pytest.main(
                 [str(path), f"--rootdir={self._catalogue.root}", *_PYTEST_OPTIONS], plugins=[self]
             )
-        finally:
-            sys.dont_write_bytecode = wrote_bytecode
         if not self.outcomes and self._only is None:
             what = self.faults[-1] if self.faults else f"pytest ended with {code!r}"
             raise CourseError(f"The checks in {path} could not be run: {what}")
@@ -366,6 +363,23 @@ class _QuestionRun:
         else:
             self.crashed.add(spec.name)
         return _outcome(replace(spec, hint=None), Status.INFRASTRUCTURE, message, trace)
+
+
+@contextmanager
+def _undisturbed_pytest() -> Iterator[None]:
+    """Without the plugins and options of whoever runs the grader, which get back what they had."""
+    had = {name: os.environ.pop(name, None) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")}
+    had["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    wrote_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = wrote_bytecode
+        for name, value in had.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
 
 
 def _outcome(spec: CheckSpec, status: Status, message: Text | None, evidence: str = "") -> CheckOutcome:
