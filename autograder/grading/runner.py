@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -77,6 +78,8 @@ def preload(reads: Iterable[str] = ("text",)) -> None:
     recipes = [f"course.recipes.{recipe}" for kind in reads for recipe in _RECIPES[kind]]
     for name in ("transformers.models.bert.modeling_bert", "course.kit.training", "scipy.stats", *recipes):
         importlib.import_module(name)
+    gc.collect()
+    gc.freeze()  # A check makes little garbage; what was imported need not be looked through for it.
 
 
 @dataclass(frozen=True)
@@ -261,6 +264,9 @@ class _QuestionRun:
 
     def on_reply(self, name: str, value: Any) -> None:
         self.transcripts.setdefault(self._current, []).append((name, fingerprint(value)))
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.option.tbstyle = "native"  # Nobody reads pytest's own account of a failure, and the long one takes time.
 
     @pytest.fixture
     def student(self) -> Student:
