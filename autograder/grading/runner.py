@@ -78,8 +78,6 @@ def preload(reads: Iterable[str] = ("text",)) -> None:
     recipes = [f"course.recipes.{recipe}" for kind in reads for recipe in _RECIPES[kind]]
     for name in ("transformers.models.bert.modeling_bert", "course.kit.training", "scipy.stats", *recipes):
         importlib.import_module(name)
-    gc.collect()
-    gc.freeze()  # A check makes little garbage; what was imported need not be looked through for it.
 
 
 @dataclass(frozen=True)
@@ -266,7 +264,8 @@ class _QuestionRun:
         self.transcripts.setdefault(self._current, []).append((name, fingerprint(value)))
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        config.option.tbstyle = "native"  # Nobody reads pytest's own account of a failure, and the long one takes time.
+        # Nobody reads pytest's own account of a failure, and the long one takes time.
+        config.option.tbstyle = "native"
 
     @pytest.fixture
     def student(self) -> Student:
@@ -373,14 +372,19 @@ class _QuestionRun:
 
 @contextmanager
 def _undisturbed_pytest() -> Iterator[None]:
-    """Without the plugins and options of whoever runs the grader, which get back what they had."""
+    """Without the plugins and options of whoever runs the grader, which get back what they had.
+
+    Garbage is looked for only among what the run itself makes: going through all that was imported takes longer than a check.
+    """
     had = {name: os.environ.pop(name, None) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")}
     had["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     wrote_bytecode, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    gc.freeze()
     try:
         yield
     finally:
+        gc.unfreeze()
         sys.dont_write_bytecode = wrote_bytecode
         for name, value in had.items():
             os.environ.pop(name, None)

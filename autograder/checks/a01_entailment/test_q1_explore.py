@@ -1,9 +1,9 @@
 """Checks of question 1: what goes and why, what stays, what leaks, and what the counts and the plot say."""
 
-import itertools
 import math
 
 from autograder.authoring import Text, depends, expect, hint, points, raises, title
+from autograder.authoring.figures import expect_apart, expect_labels, names_of_colors, only_axes
 from autograder.checks.a01_entailment.rows import awkward, expected_drops, misspelt, normalised
 
 LABELS = ("e", "n", "c")
@@ -299,32 +299,17 @@ def test_the_plot_compares_the_splits(student, draw):
         for split, count in counts.items()
     }
     figure = student.plot_labels(counts)
-    expect(figure, "plot_labels(counts)").is_handle("Figure")
-    axes = student.kit.describe_figure(figure)["axes"]
-    expect(axes, "the axes of the figure").is_list(length=1)
-    shown = axes[0]
-    for label in ("xlabel", "ylabel"):
-        expect(bool(shown[label].strip()), f"“there is a {label}”").is_true(
-            because=Text(en="both axes need a label", fa="هر دو محور به نام نیاز دارند")
-        )
+    shown = only_axes(student, figure, "plot_labels(counts)")
+    expect_labels(shown)
     ticks = [name for name in shown["xticklabels"] if name.strip()]
     expect(ticks, "the tick labels").equals(
         list(LABELS),
         because=Text(en="one tick a label, in their order", fa="برای هر برچسب یک نشانه، به ترتیب"),
     )
-    expect(sorted(shown["legend"]), "the names in the legend, sorted").equals(sorted(sizes))
-    colors = [tuple(color) for color in shown["legend_colors"]]
-    expect(len(set(colors)), "the number of colours in the legend").equals(3)
-    split_of = dict(zip(colors, shown["legend"], strict=True))
+    split_of = names_of_colors(shown, list(sizes))
     bars = sorted(shown["bars"], key=lambda bar: bar["x"])
     expect(bars, "the bars").is_list(length=9)
-    for left, right in itertools.pairwise(bars):
-        expect(left["x"] + left["width"] <= right["x"] + 1e-6, "“no bar covers another”").is_true(
-            because=Text(
-                en="the bars of a label stand side by side, not on each other",
-                fa="میله‌های یک برچسب کنار هم‌اند، نه روی هم",
-            )
-        )
+    expect_apart(bars)
     for place, label in enumerate(LABELS):
         heights = {
             split_of.get(tuple(bar["color"]), "?"): bar["y"] + bar["height"]

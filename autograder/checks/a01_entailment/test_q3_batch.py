@@ -5,6 +5,7 @@ import statistics
 import torch
 
 from autograder.authoring import Text, depends, expect, hint, points, title
+from autograder.authoring.randomness import NOT_THE_GENERATOR
 
 
 def _examples(draw, count: int, types: bool = True, labels: bool = True) -> list[dict]:
@@ -152,10 +153,7 @@ def test_the_generator_decides(student, draw):
         _grouped(student, lengths, 8, student.kit.generator(seed)), "the batches for the same seed"
     ).equals(
         first,
-        because=Text(
-            en="randomness comes from somewhere else than the generator",
-            fa="تصادفی بودن از جایی غیر از generator می‌آید",
-        ),
+        because=NOT_THE_GENERATOR,
     )
     members = [{frozenset(batch) for batch in batches} for batches in (first, second)]
     expect(members[0] != members[1], "“the batches of a second epoch have other members”").is_true(

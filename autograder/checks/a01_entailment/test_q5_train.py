@@ -8,6 +8,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from autograder.authoring import Text, convergence, depends, expect, hint, points, raises, title
+from autograder.authoring.evaluation import expect_evaluation, expect_mode_kept
 
 VOCABULARY = 30
 LR = 0.5
@@ -162,14 +163,8 @@ def test_evaluation_counts_each_example(student, draw):
         expect(scores["accuracy"], "“accuracy”").is_close(hits / 11, atol=1e-9, because=because)
         seen = student.kit.recorded_forwards(model)
         expect(len(seen), "the number of forward passes of evaluate").at_least(3)
-        for key, problem in (("training", "dropout on"), ("gradients", "gradients on")):
-            expect([entry[key] for entry in seen], f"{key} in evaluate").equals(
-                [False] * len(seen),
-                because=Text(en=f"evaluate runs with {problem}", fa=f"evaluate با {key} روشن اجرا می‌شود"),
-            )
-        expect(student.kit.training_mode(model), "training mode after evaluate").equals(
-            training, because=Text(en="the mode is put back", fa="حالت مدل به همان که بود برمی‌گردد")
-        )
+        expect_evaluation(seen, "evaluate")
+        expect_mode_kept(student, model, training, "evaluate")
     after = student.kit.state_dict(model)
     expect(after["table.weight"], "the weights after evaluate").is_bit_equal(before["table.weight"])
 

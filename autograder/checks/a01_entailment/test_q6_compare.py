@@ -8,6 +8,7 @@ from scipy import stats
 from torch import Tensor
 
 from autograder.authoring import Text, depends, expect, hint, points, raises, title
+from autograder.authoring.randomness import NOT_THE_GENERATOR
 
 DRAWS = 4000
 
@@ -149,10 +150,7 @@ def test_the_generator_decides(student, draw):
     ]
     expect(results[1], "the result for the same seed").equals(
         results[0],
-        because=Text(
-            en="randomness comes from somewhere else than the generator",
-            fa="تصادف از جایی غیر از generator می‌آید",
-        ),
+        because=NOT_THE_GENERATOR,
     )
     ends = {(result["low"], result["high"]) for result in results}
     expect(len(ends), "the number of different intervals of four seeds").at_least(2)

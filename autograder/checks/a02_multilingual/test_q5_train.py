@@ -8,6 +8,8 @@ import torch
 from scipy import stats
 
 from autograder.authoring import Text, convergence, depends, expect, hint, points, raises, title
+from autograder.authoring.evaluation import expect_evaluation, expect_mode_kept
+from autograder.authoring.figures import only_axes
 from autograder.checks.a02_multilingual.oracles import mean_logits, mean_loss
 from course.kit.data import label_ids
 
@@ -244,9 +246,6 @@ def test_prediction_keeps_the_order(student, draw):
             numbers = _expect_padded(event["given"], examples, pad, f"batch {index}")
             expect(len(numbers), f"the size of batch {index}").at_most(4)
             lengths += [len(examples[number]["input_ids"]) for number in numbers]
-            expect(
-                [event["training"], event["gradients"]], f"training mode and gradients at batch {index}"
-            ).equals([False, False])
         expect(lengths, "the lengths in the order of the batches").equals(
             sorted(len(example["input_ids"]) for example in examples),
             because=Text(
@@ -254,13 +253,14 @@ def test_prediction_keeps_the_order(student, draw):
                 fa="متن‌های هم‌اندازه در یک دسته‌اند، کوتاه‌ترها اول، هر کدام یک بار",
             ),
         )
-        expect(student.kit.training_mode(model), "the mode of the model afterwards").equals(training)
         wanted = torch.cat(
             [
                 mean_logits(state, {key: torch.tensor([values]) for key, values in example.items()})
                 for example in examples
             ]
         )
+        expect_evaluation(events, "predict")
+        expect_mode_kept(student, model, training, "predict")
         expect(result, "predict(…)").is_tensor().has_shape(13, CLASSES).is_close(
             wanted,
             atol=1e-9,
@@ -426,10 +426,7 @@ def test_the_plot_shows_every_run(student, draw):
         for view, mean in (("english", 0.74), ("both", 0.95), ("persian", 0.42))
     }
     figure = student.plot_views(scores, 0.35)
-    expect(figure, "plot_views(…)").is_handle("Figure")
-    axes = student.kit.describe_figure(figure)["axes"]
-    expect(axes, "the axes of the figure").is_list(length=1)
-    shown = axes[0]
+    shown = only_axes(student, figure, "plot_views(…)")
 
     def has(values: list[float]) -> bool:
         return any(

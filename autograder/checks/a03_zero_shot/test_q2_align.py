@@ -5,6 +5,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from autograder.authoring import Text, depends, expect, hint, limits, points, title
+from autograder.authoring.evaluation import expect_evaluation, expect_mode_kept
 from autograder.checks.a03_zero_shot.oracles import (
     ENGLISH,
     PERSIAN,
@@ -119,17 +120,8 @@ def test_modes_of_embedding(student, draw):
     for training in (True, False):
         student.kit.set_mode(model, training)
         student.embed(model, tokenizer, texts, 2)
-        calls = student.kit.read(model)
-        expect(len(calls), "the number of forward passes").at_least(1)
-        for key, name in (("training", "training mode"), ("gradients", "gradients")):
-            expect([call[key] for call in calls], f"{name} while embedding").equals([False] * len(calls))
-        expect(student.kit.training_mode(model), "training mode afterwards").equals(
-            training,
-            because=Text(
-                en="embed leaves the model in another mode than it found it in",
-                fa="embed مدل را در حالتی جز حالت پیشین رها می‌کند",
-            ),
-        )
+        expect_evaluation(student.kit.read(model), "embed")
+        expect_mode_kept(student, model, training, "embed")
 
 
 def _cosines(a: Tensor, b: Tensor) -> Tensor:

@@ -8,6 +8,8 @@ import torch
 from torch.nn import functional
 
 from autograder.authoring import Text, convergence, depends, expect, hint, points, title
+from autograder.authoring.evaluation import expect_evaluation, expect_mode_kept
+from autograder.authoring.randomness import expect_order_of_generator
 from autograder.checks.a03_zero_shot.oracles import (
     LABELS,
     PAD,
@@ -135,22 +137,11 @@ def test_each_text_is_in_one_batch(student, draw):
 def test_the_generator_decides_the_order(student, draw):
     """Same seed, same order; a second call or another seed another (equal by chance: 1/23! < 1e-22); None in order."""
     encoded, seed = _numbered(draw, 23), draw.seed()
-    generator = student.kit.generator(seed)
 
     def order(source: Any) -> list[int]:
         return _order(student.make_batches(encoded, None, 4, 1, source), encoded, None, 1, 4)
 
-    first, second = order(generator), order(generator)
-    expect(order(student.kit.generator(seed)), "the order for the same seed").equals(
-        first,
-        because=Text(
-            en="randomness comes from somewhere else than the generator",
-            fa="تصادفی بودن از جایی غیر از generator می‌آید",
-        ),
-    )
-    for name, other in (("a second epoch", second), ("another seed", order(student.kit.generator(seed + 1)))):
-        expect(other != first, f"“the order of {name} is another one”").is_true()
-    expect(order(None), "the order without a generator").equals(list(range(23)))
+    expect_order_of_generator(student, seed, 23, order)
 
 
 @points(3)
@@ -178,17 +169,8 @@ def test_predictions_are_in_order(student, draw):
                 fa="سطر i دربارهٔ متن i است، هم‌دسته‌هایش هرچه باشند",
             ),
         )
-        calls = student.kit.read(model)
-        expect(len(calls), "the number of forward passes in predict").at_least(1)
-        for key, name in (("training", "training mode"), ("gradients", "gradients")):
-            expect([call[key] for call in calls], f"{name} in predict").equals([False] * len(calls))
-        expect(student.kit.training_mode(model), "training mode after predict").equals(
-            training,
-            because=Text(
-                en="predict leaves the model in another mode than it found it in",
-                fa="predict مدل را در حالتی جز حالت پیشین رها می‌کند",
-            ),
-        )
+        expect_evaluation(student.kit.read(model), "predict")
+        expect_mode_kept(student, model, training, "predict")
 
 
 @points(4)

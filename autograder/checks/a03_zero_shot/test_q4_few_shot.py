@@ -7,6 +7,7 @@ from itertools import chain, pairwise
 from typing import Any
 
 from autograder.authoring import Text, depends, expect, hint, points, raises, title
+from autograder.authoring.figures import expect_labels, only_axes
 from autograder.checks.a03_zero_shot.oracles import LABELS, Row, draw_rows
 
 
@@ -300,14 +301,8 @@ def test_the_plot_shows_the_curve(student, draw):
     means = [draw.rng.uniform(0.4, 0.9) for _ in range(6)]
     curve, english = _curve(means), draw.rng.uniform(0.92, 0.99)
     figure = student.plot_curve(curve, english)
-    expect(figure, "plot_curve(…)").is_handle("Figure")
-    axes = student.kit.describe_figure(figure)["axes"]
-    expect(axes, "the axes of the figure").is_list(length=1)
-    shown = axes[0]
-    for label in ("xlabel", "ylabel"):
-        expect(bool(shown[label].strip()), f"“there is a {label}”").is_true(
-            because=Text(en="both axes need a label", fa="هر دو محور به نام نیاز دارند")
-        )
+    shown = only_axes(student, figure, "plot_curve(…)")
+    expect_labels(shown)
     expect(len([name for name in shown["legend"] if name.strip()]), "the names in the legend").at_least(2)
     sizes = [float(row["k"]) for row in curve]
     expect(

@@ -6,6 +6,8 @@ from itertools import chain
 import torch
 
 from autograder.authoring import Text, convergence, depends, expect, hint, points, raises, title
+from autograder.authoring.evaluation import expect_evaluation, expect_mode_kept
+from autograder.authoring.figures import expect_labels, only_axes
 from autograder.checks.a10_vision.oracles_deit import adamw, class_logits
 
 HEADS = 4
@@ -310,24 +312,8 @@ def test_prediction_keeps_order_and_mode(student, draw):
             atol=1e-9,
             because=Text(en="row i holds the logits of picture i", fa="سطر i لاجیت‌های تصویر i است"),
         )
-        for key, en, fa in (
-            ("training", "predict runs with dropout on", "predict با دراپ‌اوتِ روشن اجرا می‌شود"),
-            (
-                "gradients",
-                "predict records gradients that nobody needs",
-                "predict گرادیان‌هایی را نگه می‌دارد که کسی لازم ندارد",
-            ),
-        ):
-            expect([note[key] for note in seen], f"{key} in predict").equals(
-                [False] * len(seen), because=Text(en=en, fa=fa)
-            )
-        expect(student.kit.training_mode(model), "training mode after predict").equals(
-            training,
-            because=Text(
-                en="predict leaves the model in another mode than it found it in",
-                fa="predict مدل را در حالتی جز حالت پیشین رها می‌کند",
-            ),
-        )
+        expect_evaluation(seen, "predict")
+        expect_mode_kept(student, model, training, "predict")
 
 
 @points(2)
@@ -390,27 +376,22 @@ def test_the_losses_are_plotted(student, draw):
     wanted = [("the losses", steps, losses), ("the smoothed losses", steps, smoothed)]
     for given in (None, validation):
         figure = student.plot_losses(losses, given, window=window)
-        expect(figure, "plot_losses(…)").is_handle("Figure")
-        axes = student.kit.describe_figure(figure)["axes"]
-        expect(axes, "the axes of the figure").is_list(length=1)
-        lines = axes[0]["lines"]
+        shown = only_axes(student, figure, "plot_losses(…)")
+        lines = shown["lines"]
         if given is not None:
             wanted.append(("the validation losses", [step for step, _ in given], [loss for _, loss in given]))
         expect(lines, "the lines of the figure").is_list(length=len(wanted))
         for name, x, y in wanted:
-            shown = any(_same_numbers(line["x"], x) and _same_numbers(line["y"], y) for line in lines)
-            expect(shown, f"“a line shows {name} at their steps”").is_true(
+            drawn = any(_same_numbers(line["x"], x) and _same_numbers(line["y"], y) for line in lines)
+            expect(drawn, f"“a line shows {name} at their steps”").is_true(
                 because=Text(
                     en="the first step is 1, and raw and smoothed losses have a line each",
                     fa="گام نخست 1 است و زیانِ خام و هموار هر یک خطِ خود را دارند",
                 )
             )
-        for label in ("xlabel", "ylabel"):
-            expect(bool(axes[0][label].strip()), f"“there is a {label}”").is_true(
-                because=Text(en="both axes need a label", fa="هر دو محور به نام نیاز دارند")
-            )
+        expect_labels(shown)
         expect(
-            len({text for text in axes[0]["legend"] if text.strip()}), "the number of names in the legend"
+            len({text for text in shown["legend"] if text.strip()}), "the number of names in the legend"
         ).equals(
             len(wanted),
             because=Text(en="the legend names every line", fa="راهنما نام هر خط را می‌گوید"),

@@ -1,10 +1,9 @@
 """Checks of question 1: names are read strictly, lengths come from headers, and no file vanishes."""
 
-import itertools
-
 import numpy as np
 
 from autograder.authoring import Text, expect, hint, points, raises, title
+from autograder.authoring.figures import expect_apart, expect_labels, names_of_colors, only_axes
 
 LETTERS = {
     "A": "anger",
@@ -307,29 +306,14 @@ def test_the_plot_shows_the_counts(student, draw):
     """Bars side by side whose heights are the counts of the emotion at the tick and the gender in the legend."""
     counts = _uneven_counts(draw)
     figure = student.plot_counts(_rows(draw, counts))
-    expect(figure, "plot_counts(rows)").is_handle("Figure")
-    axes = student.kit.describe_figure(figure)["axes"]
-    expect(axes, "the axes of the figure").is_list(length=1)
-    shown = axes[0]
-    for label in ("xlabel", "ylabel"):
-        expect(bool(shown[label].strip()), f"“there is a {label}”").is_true(
-            because=Text(en="both axes need a label", fa="هر دو محور به نام نیاز دارند")
-        )
+    shown = only_axes(student, figure, "plot_counts(rows)")
+    expect_labels(shown)
     ticks = [name for name in shown["xticklabels"] if name.strip()]
     expect(sorted(ticks), "the tick labels, sorted").equals(sorted(LETTERS.values()))
-    expect(sorted(shown["legend"]), "the names in the legend, sorted").equals(["female", "male"])
-    colors = [tuple(color) for color in shown["legend_colors"]]
-    expect(len(set(colors)), "the number of colours in the legend").equals(2)
-    gender_of = dict(zip(colors, shown["legend"], strict=True))
+    gender_of = names_of_colors(shown, ["female", "male"])
     bars = sorted(shown["bars"], key=lambda bar: bar["x"])
     expect(bars, "the bars").is_list(length=12)
-    for left, right in itertools.pairwise(bars):
-        expect(left["x"] + left["width"] <= right["x"] + 1e-6, "“no bar covers another”").is_true(
-            because=Text(
-                en="the bars of a group stand side by side, not in one place and not on each other",
-                fa="میله‌های یک گروه کنار هم‌اند، نه در یک جا و نه روی هم",
-            )
-        )
+    expect_apart(bars)
     for place, emotion in enumerate(ticks):
         pair = bars[2 * place : 2 * place + 2]
         heights = {gender_of.get(tuple(bar["color"]), "unknown"): bar["y"] + bar["height"] for bar in pair}

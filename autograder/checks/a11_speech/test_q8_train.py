@@ -6,6 +6,8 @@ import math
 import torch
 
 from autograder.authoring import Text, convergence, depends, expect, hint, points, title
+from autograder.authoring.evaluation import expect_evaluation, expect_mode_kept
+from autograder.authoring.figures import expect_apart, expect_labels, names_of_colors
 from autograder.checks.a11_speech.oracles_training import (
     adamw,
     draw_clips,
@@ -236,16 +238,8 @@ def test_predictions_are_in_order(student, draw):
                 fa="سطر i دربارهٔ قطعهٔ i است، دسته‌ها هر چه باشند",
             ),
         )
-        calls = _calls(student, model, "predict", 1)
-        for key, name in (("training", "training mode"), ("gradients", "gradients")):
-            expect([call[key] for call in calls], f"{name} in predict").equals([False] * len(calls))
-        expect(student.kit.training_mode(model), "training mode after predict").equals(
-            training,
-            because=Text(
-                en="predict leaves the model in another mode than it found it in",
-                fa="predict مدل را در حالتی جز حالت پیشین رها می‌کند",
-            ),
-        )
+        expect_evaluation(_calls(student, model, "predict", 1), "predict")
+        expect_mode_kept(student, model, training, "predict")
 
 
 def _answers(draw, classes: int, absent: tuple[int, ...], unsaid: tuple[int, ...], count: int = 60):
@@ -451,17 +445,11 @@ def test_bars_show_recall_by_gender(student, draw):
     missing = draw.rng.randrange(4)
     genders = ["male" if label == missing else draw.rng.choice(["female", "male"]) for label in labels]
     shown = _shown(student, student.plot_by_gender(labels, predictions, genders, names), "plot_by_gender(…)")
-    for label in ("xlabel", "ylabel"):
-        expect(bool(shown[label].strip()), f"“there is a {label}”").is_true(
-            because=Text(en="both axes need a label", fa="هر دو محور به نام نیاز دارند")
-        )
+    expect_labels(shown)
     ticks = [(place, text) for place, text in _ticks(shown, "x") if text in names]
     expect([text for _, text in ticks], "the classes at the ticks").equals(names)
     expect([place for place, _ in ticks], "the places of the ticks").is_close([0.0, 1.0, 2.0, 3.0], atol=1e-6)
-    expect(sorted(shown["legend"]), "the names in the legend, sorted").equals(["female", "male"])
-    colors = [tuple(color) for color in shown["legend_colors"]]
-    expect(len(set(colors)), "the number of colours in the legend").equals(2)
-    gender_of = dict(zip(colors, shown["legend"], strict=True))
+    gender_of = names_of_colors(shown, ["female", "male"])
     bars = [bar for bar in shown["bars"] if not math.isnan(bar["height"])]
     found = {}
     for bar in bars:
@@ -492,9 +480,7 @@ def test_bars_show_recall_by_gender(student, draw):
             expected[place, gender], atol=1e-6, because=because
         )
     expect(len(found), "the number of bars").equals(len(expected), because=because)
-    ordered = sorted(bars, key=lambda bar: bar["x"])
-    for left, right in itertools.pairwise(ordered):
-        expect(left["x"] + left["width"] <= right["x"] + 1e-6, "“no bar covers another”").is_true()
+    expect_apart(bars)
 
 
 @points(2)

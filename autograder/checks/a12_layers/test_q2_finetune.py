@@ -4,6 +4,8 @@ import torch
 from torch.nn import functional
 
 from autograder.authoring import Text, convergence, depends, expect, hint, points, title
+from autograder.authoring.evaluation import expect_evaluation, expect_mode_kept
+from autograder.authoring.randomness import expect_order_of_generator
 from autograder.checks.a12_layers.oracles import (
     HEAD_SIZE,
     VOCABULARY,
@@ -185,22 +187,11 @@ def test_the_generator_decides_the_order(student, draw):
     """
     encoded, labels = _numbered_examples(draw, 23)
     seed = draw.seed()
-    generator = student.kit.generator(seed)
 
     def order(source) -> list[int]:
         return _expect_batches(student.make_batches(encoded, labels, 4, source), 23, 4)
 
-    first, second = order(generator), order(generator)
-    expect(order(student.kit.generator(seed)), "the order for the same seed").equals(
-        first,
-        because=Text(
-            en="randomness comes from somewhere else than the generator",
-            fa="تصادفی بودن از جایی غیر از generator می‌آید",
-        ),
-    )
-    for name, other in (("a second epoch", second), ("another seed", order(student.kit.generator(seed + 1)))):
-        expect(other != first, f"“the order of {name} is another one”").is_true()
-    expect(order(None), "the order without a generator").equals(list(range(23)))
+    expect_order_of_generator(student, seed, 23, order)
 
 
 def _labelled_batches(draw, lengths: list[int]) -> list[dict[str, torch.Tensor]]:
@@ -307,26 +298,8 @@ def test_modes_in_training_and_prediction(student, draw):
         student.kit.set_mode(model, training)
         student.kit.record_forwards(model)
         student.predict(model, batches)
-        seen = student.kit.recorded_forwards(model)
-        expect(len(seen), "the number of forward passes of predict on two batches").at_least(1)
-        expect([entry["training"] for entry in seen], "training mode in predict").equals(
-            [False] * len(seen),
-            because=Text(en="predict runs with dropout on", fa="predict با دراپ‌اوتِ روشن اجرا می‌شود"),
-        )
-        expect([entry["gradients"] for entry in seen], "gradients in predict").equals(
-            [False] * len(seen),
-            because=Text(
-                en="predict records gradients that nobody needs",
-                fa="predict گرادیان‌هایی را نگه می‌دارد که کسی لازم ندارد",
-            ),
-        )
-        expect(student.kit.training_mode(model), "training mode after predict").equals(
-            training,
-            because=Text(
-                en="predict leaves the model in another mode than it found it in",
-                fa="predict مدل را در حالتی جز حالت پیشین رها می‌کند",
-            ),
-        )
+        expect_evaluation(student.kit.recorded_forwards(model), "predict")
+        expect_mode_kept(student, model, training, "predict")
     student.kit.set_mode(model, False)
     student.kit.record_forwards(model)
     student.train_epoch(model, batches, student.kit.make_sgd(model, LR))

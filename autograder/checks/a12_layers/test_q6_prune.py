@@ -3,6 +3,7 @@
 import torch
 
 from autograder.authoring import Text, convergence, depends, expect, hint, points, raises, title
+from autograder.authoring.randomness import NOT_THE_GENERATOR
 from autograder.checks.a12_layers.oracles import (
     HEAD_SIZE,
     HEADS,
@@ -93,10 +94,7 @@ def test_heads_are_drawn_for_each_layer(student, draw):
     _expect_heads(first, 12, 8, 4)
     expect(again, "the heads for the same seed").equals(
         first,
-        because=Text(
-            en="randomness comes from somewhere else than the generator",
-            fa="تصادفی بودن از جایی غیر از generator می‌آید",
-        ),
+        because=NOT_THE_GENERATOR,
     )
     expect(other != first, "“another seed gives other heads”").is_true()
     expect(

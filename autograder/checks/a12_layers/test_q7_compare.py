@@ -6,6 +6,7 @@ import statistics
 from scipy import stats
 
 from autograder.authoring import Text, depends, expect, hint, points, raises, title
+from autograder.authoring.figures import expect_labels, only_axes
 
 TREATMENTS = ("all", "first_9_frozen", "all_but_last_frozen", "first_9_kept", "half_heads_pruned")
 
@@ -243,14 +244,8 @@ def test_the_plot_shows_means_and_intervals(student, draw):
             }
         )
     figure = student.plot_summary(rows)
-    expect(figure, "plot_summary(rows)").is_handle("Figure")
-    axes = student.kit.describe_figure(figure)["axes"]
-    expect(axes, "the axes of the figure").is_list(length=1)
-    shown = axes[0]
-    for label in ("xlabel", "ylabel"):
-        expect(bool(shown[label].strip()), f"“there is a {label}”").is_true(
-            because=Text(en="both axes need a label", fa="هر دو محور به نام نیاز دارند")
-        )
+    shown = only_axes(student, figure, "plot_summary(rows)")
+    expect_labels(shown)
     names = [*shown["xticklabels"], *shown["yticklabels"], *shown["legend"]]
     expect(
         [name for name in names if name in TREATMENTS], "the treatments named at the axes and in the legend"
