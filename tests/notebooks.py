@@ -47,6 +47,6 @@ def run_notebook(
         for name, value in predictions.items():
             source = source.replace(f'"{name}": None', f'"{name}": {value!r}')
         exec(source, names)
-        if "SETTINGS: " in cell:
+        if "PROFILE = " in cell:
             shorten(names)
     return names
