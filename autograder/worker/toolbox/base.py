@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from course.kit.training import TrainingRun
 
@@ -65,5 +65,12 @@ class Base:
     def listdir(self, folder: str) -> list[str]:
         return sorted(path.name for path in Path(folder).iterdir())
 
-    def _moved(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
-        return {key: value.to(self._device) for key, value in batch.items()}
+    def _moved(self, batch: dict[str, Tensor], model: nn.Module | None = None) -> dict[str, Tensor]:
+        """A batch on the device of the run, or where ``model`` is: the tiny models of exact checks stay on the CPU."""
+        device = self._device if model is None else device_of(model)
+        return {key: value.to(device) for key, value in batch.items()}
+
+
+def device_of(model: nn.Module) -> torch.device:
+    """Where the weights of a model are."""
+    return next(model.parameters()).device

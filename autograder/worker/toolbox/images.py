@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from autograder.worker.toolbox.base import device_of
 from autograder.worker.toolbox.models import Models
 from autograder.worker.toolbox.pictures import Pictures
 from course.kit import checkpoints
@@ -96,9 +97,9 @@ class Images(Pictures, Models):
         """One real AdamW step over all parameters, in the mode that the model is in; the model may be timm's too."""
         optimizer = torch.optim.AdamW(model.parameters(), lr=lr, weight_decay=weight_decay)
         optimizer.zero_grad()
-        output = model(pixel_values.to(self._device))
+        output = model(pixel_values.to(device_of(model)))
         logits = output if isinstance(output, Tensor) else output.logits
-        loss = nn.functional.cross_entropy(logits, labels.to(self._device))
+        loss = nn.functional.cross_entropy(logits, labels.to(logits.device))
         loss.backward()
         optimizer.step()
         return loss.item()
@@ -111,7 +112,7 @@ class Images(Pictures, Models):
     def patch_embedding(self, model: Any, pixel_values: Tensor) -> Tensor:
         """What a DeiT model makes of pictures first, (n, patches, size)."""
         with torch.no_grad():
-            return model.deit.embeddings.patch_embeddings(pixel_values.to(self._device))
+            return model.deit.embeddings.patch_embeddings(pixel_values.to(device_of(model)))
 
     def load_image_classifier(self, seed: int = 0, num_labels: int = 10) -> nn.Module:
         """mini-deit (with the profile "gpu" the real one) under a new head on its class token."""
@@ -180,14 +181,14 @@ class Images(Pictures, Models):
         was_training = model.training
         model.eval()
         with torch.no_grad():
-            output = model(pixel_values.to(self._device), **options)
+            output = model(pixel_values.to(device_of(model)), **options)
         model.train(was_training)
         return output if isinstance(output, Tensor) else output.logits
 
     def last_hidden_state(self, model: Any, pixel_values: Tensor) -> Tensor:
         """What the encoder of a DeiT model hands to the heads, without gradients."""
         with torch.no_grad():
-            return model.deit(pixel_values.to(self._device)).last_hidden_state
+            return model.deit(pixel_values.to(device_of(model))).last_hidden_state
 
     def record_pictures(self, model: nn.Module) -> None:
         """From now on notes the first number of each picture, and the mode, at each forward pass of ``model``."""

@@ -40,7 +40,7 @@ class Models(Base):
         was_training = model.training
         model.eval()
         with torch.no_grad():
-            output = model(**self._moved(batch), output_hidden_states=True)
+            output = model(**self._moved(batch, model), output_hidden_states=True)
         model.train(was_training)
         return {"logits": output.logits, "hidden_states": list(output.hidden_states)}
 
@@ -87,7 +87,7 @@ class Models(Base):
         """One real AdamW step over every parameter that requires a gradient; returns the loss."""
         optimizer = self.make_adamw(model, lr, weight_decay)
         optimizer.zero_grad()
-        loss = model(**self._moved(batch)).loss
+        loss = model(**self._moved(batch, model)).loss
         loss.backward()
         optimizer.step()
         return loss.item()
