@@ -110,9 +110,9 @@ def test_the_bootstrap_is_paired(student, draw):
         for key, tail in (("low", (1 - confidence) / 2), ("high", (1 + confidence) / 2)):
             end = torch.quantile(own, tail).item()
             expect(result[key], f"{key!r} at {confidence}").is_close(end, atol=0.35 * spread, because=because)
-    # A small advantage, so that p is neither 0 nor 1; either model may have it.
-    gains = torch.zeros(64, dtype=torch.float64)
-    gains[:22] = torch.tensor([1.0] * 13 + [-1.0] * 9, dtype=torch.float64)
+    # A small advantage, so that p is neither 0 nor 1, on few examples, so that one draw in nine is 0; either model may have it.
+    gains = torch.zeros(32, dtype=torch.float64)
+    gains[:8] = torch.tensor([1.0] * 5 + [-1.0] * 3, dtype=torch.float64)
     for sign in (1, -1):
         a, b = (sign * gains > 0)[None], (sign * gains < 0)[None]
         own = _resampled(draw, gains * sign, 20_000)
