@@ -81,9 +81,10 @@ def count_lost(
     Returns:
         For each pair `[lost of the first, lost of the second]`: how many tokens each sentence loses, `[0, 0]` where the
         pair fits. When both sentences have the same number left, either may lose the next token, as in `encode_pairs`.
+        An empty sentence has nothing to lose; its separators take room all the same.
 
     Raises:
-        ValueError: as in `encode_pairs`.
+        ValueError: as in `encode_pairs`, which refuses the same.
     """
     raise NotImplementedError("q2_tokenize.count_lost")
 
@@ -98,7 +99,8 @@ def token_offsets(tokenizer: PreTrainedTokenizerFast, text: str) -> list[list[in
     Returns:
         For each token of the text, special tokens left out, `[start, end]`: it stands for `text[start:end]`. Tokenizers
         that mark the beginning of words (`▁`) count the blank before a word in; here it is not: while the first or
-        last character of the span is white space it is left out, down to an empty span (start = end).
+        last character of the span is white space (of any kind) it is left out, down to an empty span: start = end,
+        anywhere in that white space.
 
     Example:
         >>> token_offsets(tokenizer, "کتاب خوب")     # with one token a word

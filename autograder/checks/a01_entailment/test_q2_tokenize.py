@@ -45,16 +45,27 @@ def _expect_pairs(student, tokenizer, firsts: list[str], seconds: list[str], sep
     encoded = student.encode_pairs(tokenizer, firsts, seconds, 500)
     expect(encoded, "encode_pairs(…)").is_list(length=len(firsts))
     types = separators == 1
+    joined = Text(
+        en="a tokenizer joins two sentences in its model's own way (one separator and token types, or two and none); "
+        "nothing is padded, and no text is changed before",
+        fa="هر توکن‌ساز دو جمله را به شیوهٔ مدل خودش به هم می‌چسباند (یک جداکننده و نوع توکن، یا دو تا و "
+        "بی‌نوع)؛ پدینگی نیست و متن از پیش عوض نمی‌شود",
+    )
+    empty = Text(
+        en="a sentence of no tokens keeps its separators, which the tokenizer leaves out when it is given the empty text by "
+        "itself and not in a list",
+        fa="جملهٔ بی‌توکن هم جداکننده‌هایش را دارد؛ توکن‌ساز وقتی متن تهی را تنها و نه در فهرست بگیرد آن‌ها را نمی‌گذارد",
+    )
     parts = zip(_ids(student, tokenizer, firsts), _ids(student, tokenizer, seconds), strict=True)
     for place, (first, second) in enumerate(parts):
-        expect(encoded[place], f"pair {place}").is_dict(keys=["input_ids"]).equals(
+        name = (
+            f"pair {place}"
+            if first and second
+            else f"pair {place}, of {len(first)} and {len(second)} tokens,"
+        )
+        expect(encoded[place], name).is_dict(keys=["input_ids"]).equals(
             _composed(student, tokenizer, separators, first, second, types),
-            because=Text(
-                en="a tokenizer joins two sentences in its model's own way (one separator and token types, or two and none); "
-                "nothing is padded, and no text is changed before",
-                fa="هر توکن‌ساز دو جمله را به شیوهٔ مدل خودش به هم می‌چسباند (یک جداکننده و نوع توکن، یا دو تا و "
-                "بی‌نوع)؛ پدینگی نیست و متن از پیش عوض نمی‌شود",
-            ),
+            because=joined if first and second else empty,
         )
 
 
@@ -132,6 +143,14 @@ def test_everything_else_stays(student, draw):
         expect(student.normalise(once), f"the second normalise of {source!a}").equals(once)
 
 
+def _shown(text: str) -> str:
+    """The text in quotes, to be read; marks, joiners and line ends, which nobody sees, as codes."""
+    seen = (
+        mark if mark.isprintable() and not unicodedata.combining(mark) else ascii(mark)[1:-1] for mark in text
+    )
+    return f"'{''.join(seen)}'"
+
+
 @points(4)
 @title(en="A pair is joined as its model was taught", fa="هر جفت همان‌طور به هم می‌چسبد که مدلش آموخته است")
 @hint(
@@ -139,7 +158,7 @@ def test_everything_else_stays(student, draw):
     fa="هر دو فهرست را در یک فراخوانی به توکن‌ساز بدهید و از model_input_names بپرسید نوع توکن دارد یا نه.",
 )
 def test_pairs_follow_the_tokenizer(student, draw):
-    """A WordPiece and a Unigram tokenizer of drawn words: odd spellings, empty sentences, no pairs at all; exact."""
+    """A WordPiece and a Unigram tokenizer of drawn words: odd spellings, empty sentences; exact."""
     rows = draw.labelled_rows("parsinlu-entailment", 4)
     spoilt = misspelt(rows[0])
     firsts = [row["sent1"] for row in rows] + [spoilt["sent1"], "", f"او می{ZWNJ}رود", ""]
@@ -147,7 +166,6 @@ def test_pairs_follow_the_tokenizer(student, draw):
     for kind in KINDS:
         tokenizer = _tokenizer(student, draw, kind, firsts + seconds)
         _expect_pairs(student, tokenizer, firsts, seconds, SEPARATORS[kind])
-        expect(student.encode_pairs(tokenizer, [], [], 20), "encode_pairs of no pairs").equals([])
 
 
 def _expect_balance(lost: list[int], whole: list[int], room: int, because: Text) -> None:
@@ -171,11 +189,11 @@ def _expect_balance(lost: list[int], whole: list[int], room: int, because: Text)
 
 
 def _long_pairs(draw) -> tuple[list[str], list[str]]:
-    """A long first sentence, a long second one, two of a length, two that are short, one empty."""
+    """A long first sentence, a long second one, two of a length, two that are short, one empty on each side."""
     rows = draw.labelled_rows("parsinlu-entailment", 3)
     short, long, other = rows[0]["sent2"], rows[1]["sent1"], rows[2]["sent1"]
     brief = " ".join(short.split()[:2])
-    return [long, brief, long, brief, "", other], [brief, long, other, brief, long, long]
+    return [long, brief, long, brief, "", other, long], [brief, long, other, brief, long, long, ""]
 
 
 @points(4)
@@ -228,11 +246,15 @@ def test_the_longer_sentence_is_cut(student, draw):
 @depends("test_pairs_follow_the_tokenizer")
 @title(en="What cannot be encoded is refused", fa="آنچه کدگذاری نمی‌شود رد می‌شود")
 @hint(
-    en="Compare the lengths of the lists, and max_length with tokenizer.num_special_tokens_to_add(pair=True).",
-    fa="طول دو فهرست را با هم، و max_length را با tokenizer.num_special_tokens_to_add(pair=True) بسنجید.",
+    en="Compare the lengths of the lists, and max_length with tokenizer.num_special_tokens_to_add(pair=True). No pairs are "
+    "no fault: they give [], without the tokenizer, which fails on empty lists.",
+    fa="طول دو فهرست را با هم، و max_length را با tokenizer.num_special_tokens_to_add(pair=True) بسنجید. نبودِ جفت خطا "
+    "نیست: [] برگردانید و سراغ توکن‌ساز نروید که از فهرست تهی خطا می‌دهد.",
 )
 def test_impossible_pairs_are_refused(student, draw):
-    """ValueError for unequal lists and for a max_length below the number of special tokens; exactly that many are enough."""
+    """ValueError for unequal lists and for a max_length below the number of special tokens; exactly that many are enough,
+    and no pairs give no result.
+    """
     sentences = _sentences(draw, 2)
     for kind in KINDS:
         tokenizer = _tokenizer(student, draw, kind, sentences)
@@ -241,28 +263,37 @@ def test_impossible_pairs_are_refused(student, draw):
             en="the library leaves a pair as long as it is when max_length has no room for the special tokens",
             fa="وقتی max_length جای توکن‌های ویژه را هم ندارد کتابخانه جفت را به همان درازی می‌گذارد",
         )
-        with raises(ValueError, because=tight):
+        with raises(ValueError, because=tight, of=f"encode_pairs(…, max_length={special - 1})"):
             student.encode_pairs(tokenizer, sentences, sentences, special - 1)
         encoded = student.encode_pairs(tokenizer, sentences, sentences, special)
         expect(encoded, f"encode_pairs(…, max_length={special})").is_list(length=2)
         for pair in encoded:
-            expect(pair, "a pair of special tokens alone").equals(
-                _composed(student, tokenizer, SEPARATORS[kind], [], [], types=kind == "wordpiece")
+            expect(pair, f"a pair with max_length={special}").equals(
+                _composed(student, tokenizer, SEPARATORS[kind], [], [], types=kind == "wordpiece"),
+                because=Text(
+                    en="there is room for the special tokens and for nothing else",
+                    fa="جا فقط برای توکن‌های ویژه است و نه بیشتر",
+                ),
             )
         uneven = Text(en="a sentence would lose its partner", fa="جمله‌ای بی‌جفت می‌ماند")
-        with raises(ValueError, because=uneven):
+        with raises(ValueError, because=uneven, of="encode_pairs of two sentences and one"):
             student.encode_pairs(tokenizer, sentences, sentences[:1], 50)
+        expect(student.encode_pairs(tokenizer, [], [], 20), "encode_pairs of no pairs").equals([])
 
 
 @points(3)
 @depends("test_pairs_follow_the_tokenizer")
 @title(en="The tokens that truncation takes are counted", fa="توکن‌هایی که بریده می‌شوند شمرده می‌شوند")
 @hint(
-    en="Tokens of each sentence by itself, without special tokens, against what is left of it in the pair.",
-    fa="توکن‌های هر جمله به‌تنهایی و بدون توکن‌های ویژه، در برابر آنچه در جفت از آن مانده.",
+    en="Tokens of each sentence by itself, without special tokens, against what is left of it in the pair that encode_pairs "
+    "gives, which also refuses what cannot be encoded.",
+    fa="توکن‌های هر جمله به‌تنهایی و بدون توکن‌های ویژه، در برابر آنچه در جفتِ encode_pairs از آن مانده؛ همان تابع "
+    "آنچه را کدگذاری نمی‌شود رد هم می‌کند.",
 )
 def test_lost_tokens_are_counted(student, draw):
-    """Long firsts, long seconds and both, and pairs that fit; ±1 where both sentences are equally long; otherwise exact."""
+    """Long firsts, long seconds and both, pairs that fit, empty sentences; ±1 where both sentences are equally long; otherwise
+    exact. ValueError as of encode_pairs.
+    """
     firsts, seconds = _long_pairs(draw)
     because = Text(
         en="each sentence's own losses, without special tokens: nothing where the pair fits, only the longer one's where that "
@@ -281,16 +312,29 @@ def test_lost_tokens_are_counted(student, draw):
                 expect(number, f"a count of entry {place}").is_number()
             _expect_balance(list(lost[place]), [len(part) for part in whole], room, because)
     expect(student.count_lost(tokenizer, [], [], 20), "count_lost of no pairs").equals([])
+    refused = Text(
+        en="what encode_pairs refuses has lost nothing that could be counted",
+        fa="آنچه encode_pairs نمی‌پذیرد چیزی از دست نداده که شمرده شود",
+    )
+    special = SEPARATORS[KINDS[-1]] + 2
+    with raises(ValueError, because=refused, of=f"count_lost(…, max_length={special - 1})"):
+        student.count_lost(tokenizer, firsts, seconds, special - 1)
+    with raises(ValueError, because=refused, of="count_lost of seven sentences and six"):
+        student.count_lost(tokenizer, firsts, seconds[:-1], 50)
 
 
 @points(3)
 @title(en="Offsets point at the characters of the text", fa="آفست‌ها به نویسه‌های متن اشاره می‌کنند")
 @hint(
-    en="return_offsets_mapping=True without special tokens; then move start and end inwards past white space.",
-    fa="return_offsets_mapping=True بدون توکن‌های ویژه؛ بعد start و end را از فاصله‌ها به درون ببرید.",
+    en="return_offsets_mapping=True without special tokens; then move start and end inwards past white space of any kind, as "
+    "long as start < end: a token may be nothing but blanks.",
+    fa="return_offsets_mapping=True بدون توکن‌های ویژه؛ بعد start و end را از هر جور فاصله به درون ببرید، تا وقتی start < end "
+    "است: شاید توکنی جز فاصله چیزی نباشد.",
 )
 def test_offsets_point_at_the_text(student, draw):
-    """Both kinds of tokenizer on texts with ZWNJ, words twice, several blanks, decomposed letters, and on no text; exact."""
+    """Both kinds of tokenizer on texts with ZWNJ, words twice, several blanks, decomposed letters, and on no text; exact,
+    but an empty span may stand anywhere in its blank.
+    """
     rows = draw.labelled_rows("parsinlu-entailment", 2)
     words = rows[0]["sent1"].split()
     texts = [
@@ -301,6 +345,11 @@ def test_offsets_point_at_the_text(student, draw):
         f"{words[-1]} {words[-1]}",
         "",
     ]
+    because = Text(
+        en="a token stands for text[start:end] of the text as it was given: no blanks around it, no special tokens, and a "
+        "second occurrence is not the first",
+        fa="توکن نمایندهٔ text[start:end] در متنِ داده‌شده است: بی‌فاصله در دو سر، بی‌توکن ویژه، و بار دوم همان بار اول نیست",
+    )
     for kind in KINDS:
         tokenizer = _tokenizer(student, draw, kind, texts)
         for text, told in zip(texts, student.kit.tokens_and_offsets(tokenizer, texts), strict=True):
@@ -310,17 +359,23 @@ def test_offsets_point_at_the_text(student, draw):
                 start += blank  # noqa: PLW2901
                 expected.append([start, start + len(text[start:end].rstrip())])
             spans = student.token_offsets(tokenizer, text)
-            expect(spans, f"token_offsets of {text!a}").is_list(length=len(expected))
-            plain = [list(span) if isinstance(span, list | tuple) else span for span in spans]
-            expect(plain, f"token_offsets of {text!a}").equals(
-                expected,
+            expect(spans, f"token_offsets of {_shown(text)}").is_list(
+                length=len(expected),
                 because=Text(
-                    en="text[start:end] is what the token stands for in the text as it was given: no blanks around it, no "
-                    "special tokens, and a second occurrence is not the first",
-                    fa="text[start:end] همان است که توکن در متنِ داده‌شده نمایندهٔ آن است: بی‌فاصله در دو سر، بی‌توکن ویژه، و "
-                    "بار دوم همان بار اول نیست",
+                    en="one span for each token, special tokens left out",
+                    fa="برای هر توکن یک بازه، جز توکن‌های ویژه",
                 ),
             )
+            for place, (span, (start, end)) in enumerate(zip(spans, expected, strict=True)):
+                name = f"of token {place} of {_shown(text)}"
+                expect(span, f"the span {name}").is_list(length=2)
+                for side, mine in zip(("start", "end"), span, strict=True):
+                    expect(mine, f"the {side} {name}").is_number()
+                low, high = told["offsets"][place]
+                if start == end and span[0] == span[1] and low <= span[0] <= high:
+                    continue
+                for side, mine, theirs in zip(("start", "end"), span, (start, end), strict=True):
+                    expect(mine, f"the {side} {name}").equals(theirs, because=because)
 
 
 @points(1)
@@ -330,15 +385,15 @@ def test_offsets_point_at_the_text(student, draw):
     fa="LABELS.index(label)، و ValueError با خود برچسب.",
 )
 def test_labels_are_numbered(student, draw):
-    """Random labels; ValueError that names xx, - and E; exact."""
+    """Random labels; ValueError that names what is no label, a part of "enc" or nothing among it; exact."""
     labels = draw.rng.choices("enc", k=12)
     expect(student.label_ids(labels), f"label_ids({labels})").equals(
         [{"e": 0, "n": 1, "c": 2}[label] for label in labels],
         because=Text(en="the order is e, n, c, always", fa="ترتیب همیشه e، n، c است"),
     )
     expect(student.label_ids([]), "label_ids([])").equals([])
-    for stranger in ("xx", "-", "E"):
-        with raises(ValueError, mentions=stranger):
+    for stranger in ("xx", "-", "E", "en", ""):
+        with raises(ValueError, mentions=stranger, of=f"label_ids({['e', stranger, 'n']})"):
             student.label_ids(["e", stranger, "n"])
 
 

@@ -1,6 +1,6 @@
 """
-en: Only the first sentence is cut; a long second one is not.
-fa: فقط جملهٔ اول بریده می‌شود، نه جملهٔ دومِ بلند.
+en: Only one of the two sentences may be cut, always the same one; where the other is too long by itself, the tokenizer gives up.
+fa: فقط یکی از دو جمله، همیشه همان یکی، بریده می‌شود؛ هر جا آن دیگری خودش زیادی بلند باشد توکن‌ساز از کار می‌ماند.
 check: test_the_longer_sentence_is_cut
 """
 

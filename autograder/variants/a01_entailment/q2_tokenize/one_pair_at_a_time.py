@@ -54,7 +54,7 @@ def token_offsets(tokenizer, text):
     spans = []
     for start, end in encoding["offset_mapping"]:
         inside = [place for place in range(start, end) if not text[place].isspace()]
-        spans.append((inside[0], inside[-1] + 1) if inside else (end, end))
+        spans.append((inside[0], inside[-1] + 1) if inside else (start, start))
     return spans
 
 
