@@ -83,7 +83,7 @@ def padding_share(lengths: Sequence[int], batches: Sequence[Sequence[int]]) -> f
 
     Returns:
         Padding positions of all batches together, divided by all their positions (tokens and padding); 0.0 when there
-        are no positions.
+        are no positions, as of no batches.
 
     Example:
         >>> padding_share([3, 1, 2], [[0, 1], [2]])     # 2 of 3 + 3 + 2 positions

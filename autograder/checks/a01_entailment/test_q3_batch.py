@@ -1,5 +1,6 @@
 """Checks of question 3: padding and its mask, batches of similar length, and what they save."""
 
+import itertools
 import statistics
 
 import torch
@@ -37,12 +38,14 @@ def _expect_batch(student, examples: list[dict], pad_id: int) -> None:
     if "label" in examples[0]:
         expected["labels"] = torch.tensor([example["label"] for example in examples])
     batch = student.collate(examples, pad_id)
-    expect(batch, "collate(examples, pad_id)").is_dict()
-    expect(sorted(map(str, batch)), "the keys of the batch, sorted").equals(
-        sorted(expected),
+    expect(batch, "the batch").is_dict()
+    expect(dict.fromkeys(batch), "the batch").equals(
+        dict.fromkeys(expected),
         because=Text(
-            en="ids and mask always, token types and labels only where the examples have them",
-            fa="شناسه‌ها و نقاب همیشه، نوع توکن و برچسب فقط وقتی که نمونه‌ها دارند",
+            en="ids and mask always, token types only where the examples have them, labels only where they have a label "
+            '(0 is one), under the name "labels"',
+            fa="شناسه‌ها و نقاب همیشه، نوع توکن فقط وقتی که نمونه‌ها دارند، و برچسب فقط وقتی که برچسب دارند (0 هم برچسب "
+            'است)، با نام "labels"',
         ),
     )
     reasons = {
@@ -51,8 +54,8 @@ def _expect_batch(student, examples: list[dict], pad_id: int) -> None:
             fa="پدینگ در سمت راست است، تا بلندترینِ همین دسته، و برابر pad_id",
         ),
         "attention_mask": Text(
-            en="the mask comes from the lengths: an id that equals pad_id may be a token",
-            fa="نقاب از درازاها به دست می‌آید: شناسه‌ای که برابر pad_id است شاید توکن باشد",
+            en="the mask is 1 on tokens and 0 on padding, and comes from the lengths: an id that equals pad_id may be a token",
+            fa="نقاب روی توکن 1 و روی پدینگ 0 است و از درازاها به دست می‌آید: شناسه‌ای که برابر pad_id است شاید توکن باشد",
         ),
         "token_type_ids": Text(en="token types are padded with 0", fa="نوع توکن با 0 پر می‌شود"),
         "labels": Text(en="one label an example, in their order", fa="برای هر نمونه یک برچسب، به ترتیب"),
@@ -102,10 +105,12 @@ def _lengths(draw, count: int) -> list[int]:
 def _grouped(student, lengths: list[int], size: int, generator, *pool: int) -> list[list[int]]:
     """Batches of whole numbers in the right sizes, each index once."""
     batches = student.grouped_batches(lengths, size, generator, *pool)
-    expect(batches, "grouped_batches(…)").is_list(
-        length=-(-len(lengths) // size),
-        because=Text(en="a smaller last batch is kept", fa="دستهٔ آخرِ کوچک‌تر نگه داشته می‌شود"),
+    kept = Text(
+        en="a pool is pool * batch_size examples, and only the last batch of the last pool is smaller; it is kept",
+        fa="هر استخر pool * batch_size نمونه است و فقط دستهٔ آخرِ استخر آخر کوچک‌تر است؛ همان هم نگه داشته می‌شود",
     )
+    name = f"grouped_batches of {len(lengths)} examples with batch_size={size}"
+    expect(batches, name).is_list(length=-(-len(lengths) // size), because=kept)
     for place, batch in enumerate(batches):
         expect(batch, f"batch {place}").is_list()
         for index in batch:
@@ -113,7 +118,7 @@ def _grouped(student, lengths: list[int], size: int, generator, *pool: int) -> l
     whole = len(lengths) // size
     sizes = sorted((len(batch) for batch in batches), reverse=True)
     expect(sizes, "the sizes of the batches, the largest first").equals(
-        [size] * whole + [len(lengths) - whole * size] * (len(batches) - whole)
+        [size] * whole + [len(lengths) - whole * size] * (len(batches) - whole), because=kept
     )
     expect(sorted(index for batch in batches for index in batch), "all indices, sorted").equals(
         list(range(len(lengths))),
@@ -139,18 +144,19 @@ def test_each_example_is_in_one_batch(student, draw):
 @depends("test_each_example_is_in_one_batch")
 @title(en="The generator decides, and each epoch differs", fa="generator تعیین می‌کند و هر دوره فرق دارد")
 @hint(
-    en="torch.randperm(…, generator=generator) for the examples, and again for the batches.",
-    fa="torch.randperm(…, generator=generator) برای نمونه‌ها و یک بار دیگر برای دسته‌ها.",
+    en="torch.randperm(…, generator=generator) for the examples, and once again for the batches of all pools together.",
+    fa="torch.randperm(…, generator=generator) برای نمونه‌ها و یک بار دیگر برای دسته‌های همهٔ استخرها با هم.",
 )
 def test_the_generator_decides(student, draw):
-    """Same seed, same batches; a second call has other members in its batches, and short batches do not come first: both
-    happen by chance with less than 1e-9 (24 batches of 8 in two orders; 24 medians in rising order, 1/24!).
+    """Same seed, same batches; a second call has other members in its batches; short batches do not come first, and the pools
+    not one after another. All happen by chance with less than 1e-9: 64 batches of 4 in two orders, 64 medians in rising
+    order (1/64!), or each 16 batches in a row without lengths in common (some 24¹⁶ · 16!⁴ of the 64! orders, 1e-14).
     """
-    lengths, seed = _lengths(draw, 192), draw.seed()
+    lengths, seed = draw.rng.sample(range(5, 1000), 256), draw.seed()
     generator = student.kit.generator(seed)
-    first, second = (_grouped(student, lengths, 8, generator) for _ in range(2))
+    first, second = (_grouped(student, lengths, 4, generator) for _ in range(2))
     expect(
-        _grouped(student, lengths, 8, student.kit.generator(seed)), "the batches for the same seed"
+        _grouped(student, lengths, 4, student.kit.generator(seed)), "the batches for the same seed"
     ).equals(
         first,
         because=NOT_THE_GENERATOR,
@@ -158,8 +164,10 @@ def test_the_generator_decides(student, draw):
     members = [{frozenset(batch) for batch in batches} for batches in (first, second)]
     expect(members[0] != members[1], "“the batches of a second epoch have other members”").is_true(
         because=Text(
-            en="the examples have to be shuffled before they are sorted within their pool",
-            fa="نمونه‌ها باید پیش از مرتب‌شدن در استخر خود بُر بخورند",
+            en="the examples have to be shuffled before they are sorted within their pool, by the generator as it comes: "
+            "seeded again, it draws the same order again",
+            fa="نمونه‌ها باید پیش از مرتب‌شدن در استخر خود بُر بخورند، با generator همان‌طور که می‌رسد: اگر دوباره seed بگیرد "
+            "باز همان ترتیب را می‌دهد",
         )
     )
     middles = [statistics.median(lengths[index] for index in batch) for batch in first]
@@ -168,6 +176,20 @@ def test_the_generator_decides(student, draw):
         because=Text(
             en="shuffle the batches too: a model that sees the short ones first each time learns from a drifting sample",
             fa="دسته‌ها را هم بُر بزنید: مدلی که همیشه اول کوتاه‌ها را ببیند از نمونه‌ای رونده می‌آموزد",
+        )
+    )
+    reaches = [
+        (min(chosen), max(chosen)) for chosen in ([lengths[index] for index in batch] for batch in first)
+    ]
+    apart = all(
+        low[1] < high[0]
+        for start in range(0, len(reaches), 16)
+        for low, high in itertools.pairwise(sorted(reaches[start : start + 16]))
+    )
+    expect(not apart, "“the batches of all pools are mixed”").is_true(
+        because=Text(
+            en="one pool follows another: shuffle the batches of all pools together, and not those of each pool",
+            fa="استخرها پشت سر هم می‌آیند: دسته‌های همهٔ استخرها را با هم بُر بزنید و نه دسته‌های هر استخر را جدا",
         )
     )
 
@@ -212,8 +234,10 @@ def test_similar_lengths_share_a_batch(student, draw):
 @points(2)
 @title(en="The share of padding", fa="سهم پدینگ")
 @hint(
-    en="Positions of a batch: its size times its longest example. Add up over batches, then divide once.",
-    fa="خانه‌های یک دسته: اندازه‌اش ضرب در بلندترین نمونه‌اش. روی دسته‌ها جمع بزنید و یک بار تقسیم کنید.",
+    en="Positions of a batch: its size times its longest example. Add up over batches, then divide once; no batches have no "
+    "positions to divide by, and their share is 0.0.",
+    fa="خانه‌های یک دسته: اندازه‌اش ضرب در بلندترین نمونه‌اش. روی دسته‌ها جمع بزنید و یک بار تقسیم کنید؛ بی‌دسته خانه‌ای نیست "
+    "که بر آن تقسیم شود و سهم 0.0 است.",
 )
 def test_the_share_of_padding(student, draw):
     """Batches of unequal sizes, of one example, and none at all; within 1e-9."""
