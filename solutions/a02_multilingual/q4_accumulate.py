@@ -24,7 +24,7 @@ def split_batch(batch: Batch, size: int) -> list[Batch]:
     Returns:
         ⌈B / size⌉ micro-batches with the same keys, the rows in their order. Each is cut to the length of its own
         longest row: of the tensors with the shape (B, T) of the mask the columns that are padding in all its rows are
-        gone.
+        gone. The mask tells what is padding; an id, 0 for example, may be a token of one model and padding of another.
 
     Raises:
         ValueError: `size` is less than 1.

@@ -78,20 +78,26 @@ def _expect_losses(losses: Any, expected: list[float], because: Text, atol: floa
 @points(2)
 @title(en="Micro-batches hold every row once", fa="ریزدسته‌ها هر سطر را یک بار دارند")
 @hint(
-    en="Slice every tensor by rows, then cut those of the mask's shape to the longest row that is left.",
-    fa="همهٔ تنسورها را از سطر ببرید، سپس آن‌ها را که شکل ماسک دارند تا بلندترین سطر باقی‌مانده کوتاه کنید.",
+    en="Slice every tensor by rows, then cut those of the mask's shape to the longest row that is left, which the mask tells "
+    "and the ids do not.",
+    fa="همهٔ تنسورها را از سطر ببرید، سپس آن‌ها را که شکل ماسک دارند تا بلندترین سطر باقی‌مانده کوتاه کنید؛ بلندترین را ماسک "
+    "می‌گوید و نه شناسه‌ها.",
 )
 def test_micro_batches_hold_every_row_once(student, draw):
-    """Sizes that divide the rows and that do not, one larger than all; labels of rows and of tokens; ValueError; exact."""
+    """Sizes that divide the rows and that do not, one larger than all; labels of rows and of tokens; 0 is a token, as XLM-R
+    has it; ValueError; exact.
+    """
     because = Text(
-        en="rows keep their order, the last piece keeps what is left, and columns that are padding in all its rows go",
-        fa="سطرها ترتیبشان را نگه می‌دارند، آخرین تکه باقی‌مانده است و ستون‌های سراسر پدینگ می‌روند",
+        en="rows keep their order, the last piece keeps what is left, and columns that the mask calls padding in all its rows go",
+        fa="سطرها ترتیبشان را نگه می‌دارند، آخرین تکه باقی‌مانده است و ستون‌هایی که ماسک سراسر پدینگ می‌خواند می‌روند",
     )
     for per_token in (False, True):
         batch = _batch(draw, 7, 9, per_token)
         for key in ("input_ids", "attention_mask", "labels"):
             # The longest row last, so that every piece before it can be shorter.
             batch[key] = batch[key].flip(0)
+        ids = draw.integers(0, VOCABULARY, (7, 9))
+        batch["input_ids"] = torch.where(batch["attention_mask"] == 1, ids, 1)
         batch["weights"] = draw.normal(7)
         for size in (1, 3, 7, 20):
             result = student.split_batch(batch, size)
@@ -105,18 +111,20 @@ def test_micro_batches_hold_every_row_once(student, draw):
                     expect(piece[key], f"{key!r} of micro-batch {index}").is_tensor().is_bit_equal(
                         wanted, because=because
                     )
-    with raises(ValueError):
-        student.split_batch(_batch(draw, 2, 3), 0)
+    for size in (0, -1):
+        with raises(ValueError, of=f"split_batch(…, {size})"):
+            student.split_batch(_batch(draw, 2, 3), size)
 
 
 @points(1)
 @title(en="A target is a label that is not ignored", fa="هدف یعنی برچسبی که نادیده گرفته نمی‌شود")
 @hint(
-    en="−100 marks what the loss leaves out; 0 is a class.", fa="‎−100 یعنی loss آن را نمی‌بیند؛ 0 یک رده است."
+    en="−100 marks what the loss leaves out; 0 is a class.",
+    fa="برچسب -100 یعنی loss آن را نمی‌بیند؛ 0 یک رده است.",
 )
 def test_targets_are_counted(student, draw):
     """Labels of rows and of tokens, with classes 0 and with −100, all of them and none; exact."""
-    because = Text(en="everything but −100 counts, class 0 too", fa="هر چه جز ‎−100 شمرده می‌شود، ردهٔ 0 هم")
+    because = Text(en="everything but −100 counts, class 0 too", fa="هر چه جز -100 شمرده می‌شود، ردهٔ 0 هم")
     for labels, count in (
         (torch.tensor([0, 2, 0, 1]), 4),
         (torch.tensor([[0, -100, 1], [-100, -100, 0]]), 3),
@@ -165,6 +173,13 @@ def test_gradients_equal_the_big_batch(student, draw):
             state["head.bias"],
             because=Text(en="accumulating moves no weight", fa="انباشتن وزنی را جابه‌جا نمی‌کند"),
         )
+        modes = [event["training"] for event in student.kit.events(model) if event["what"] == "forward"]
+        expect(not any(modes), "“the model stays in its mode”").is_true(
+            because=Text(
+                en="the model came in evaluation mode, which is the caller's to change",
+                fa="مدل در حالت ارزیابی داده شد و عوض کردنش کار صدازننده است",
+            ),
+        )
 
 
 @points(3)
@@ -185,14 +200,28 @@ def test_every_target_weighs_alike(student, draw):
     for sizes in ([3, 3, 3], [3, 2, 4]):
         model = _model(student, draw, per_token=True)
         loss, gradients = _gradients(student.kit.state_dict(model), batch)
-        result = student.accumulate_gradients(model, _pieces(batch, sizes))
+        pieces = _pieces(batch, sizes)
+        result = student.accumulate_gradients(model, pieces)
         _expect_gradients(student, model, gradients, because)
         expect(result, "the loss").is_close(loss, atol=1e-9, because=because)
+        passes = sum(event["what"] == "forward" for event in student.kit.events(model))
+        expect(passes, f"the number of forward passes for {len(pieces)} micro-batches").equals(
+            sum(bool((piece["labels"] != -100).any()) for piece in pieces),
+            because=Text(
+                en="a micro-batch without any target is passed over: the model does not see it",
+                fa="از ریزدستهٔ بی‌هدف می‌گذریم: مدل آن را نمی‌بیند",
+            ),
+        )
     model = _model(student, draw, per_token=True)
     student.kit.fill_gradients(model, 0.25)
     batch["labels"].fill_(-100)
     result = student.accumulate_gradients(model, _pieces(batch, [4, 5]))
-    expect(isinstance(result, float) and math.isnan(result), "“the loss without any target is NaN”").is_true()
+    expect(isinstance(result, float) and math.isnan(result), "“the loss without any target is NaN”").is_true(
+        because=Text(
+            en="a mean of nothing is not 0: return float('nan')",
+            fa="میانگینِ هیچ 0 نیست: float('nan') را برگردانید",
+        )
+    )
     expected = {name: torch.full_like(weight, 0.25) for name, weight in student.kit.state_dict(model).items()}
     _expect_gradients(
         student, model, expected, Text(en="without a target nothing is added", fa="بی‌هدف چیزی افزوده نمی‌شود")
@@ -352,8 +381,9 @@ def test_the_scheduler_counts_steps(student, draw):
     )
     steps = student.kit.recorded_steps()
     because = Text(
-        en="three windows have targets: three steps of both, the rate halved after each",
-        fa="سه پنجره هدف دارند: سه گام از هر دو، و نرخ پس از هر گام نصف می‌شود",
+        en="three windows have targets: three steps of both, the optimiser first each time, the scheduler, which halves the "
+        "rate, after it",
+        fa="سه پنجره هدف دارند: سه گام از هر دو، هر بار اول بهینه‌ساز و پس از آن زمان‌بند که نرخ را نصف می‌کند",
     )
     expect(losses, "the losses").is_list(length=3, because=because)
     expect([step["lr"] for step in steps], "the rate at each step").is_list(length=3, because=because)
@@ -397,5 +427,5 @@ def test_micro_batches_are_read_once(student, draw):
                 because=Text(en="the model came in evaluation mode", fa="مدل در حالت ارزیابی داده شد")
             )
     expect(passes, "the number of forward passes").equals(7)
-    with raises(ValueError):
+    with raises(ValueError, of="train_accumulated(…, accumulate=0)"):
         student.train_accumulated(model, pieces, student.kit.make_sgd(model, 0.1), accumulate=0)
