@@ -100,9 +100,12 @@ class Runner:
         self._workers = workers
         self._known: dict[tuple[str, str, str, frozenset[str] | None], QuestionResult] = {}
 
-    def run(self, assignment: str, question: str, student: str, files: dict[str, bytes]) -> QuestionOutcome:
-        """Grades one question of one submission; failed checks are compared with the known mistakes."""
-        result = self.run_in_detail(assignment, question, student, Source(files, question))
+    def run(
+        self, assignment: str, question: str, student: str, files: dict[str, bytes], *,
+        only: frozenset[str] | None = None,
+    ) -> QuestionOutcome:  # fmt: skip
+        """Grades one question of one submission; failed checks (of ``only`` some) are compared with the known mistakes."""
+        result = self.run_in_detail(assignment, question, student, Source(files, question), only=only)
         checks = [
             self._blamed(assignment, question, check) if check.check in result.crashed else check
             for check in result.outcome.checks
