@@ -84,8 +84,8 @@ def _expect_losses(losses: Any, expected: list[float], because: Text, atol: floa
     "می‌گوید و نه شناسه‌ها.",
 )
 def test_micro_batches_hold_every_row_once(student, draw):
-    """Sizes that divide the rows and that do not, one larger than all; labels of rows and of tokens; 0 is a token, as XLM-R
-    has it; ValueError; exact.
+    """Sizes that divide the rows and that do not, one larger than all; labels of rows and of tokens; 0 is a token;
+    ValueError; exact.
     """
     because = Text(
         en="rows keep their order, the last piece keeps what is left, and columns that the mask calls padding in all its rows go",
@@ -96,7 +96,9 @@ def test_micro_batches_hold_every_row_once(student, draw):
         for key in ("input_ids", "attention_mask", "labels"):
             # The longest row last, so that every piece before it can be shorter.
             batch[key] = batch[key].flip(0)
-        ids = draw.integers(0, VOCABULARY, (7, 9))
+        # As XLM-R has it: 0 begins each text, 1 is padding.
+        ids = draw.integers(2, VOCABULARY, (7, 9))
+        ids[:, 0] = 0
         batch["input_ids"] = torch.where(batch["attention_mask"] == 1, ids, 1)
         batch["weights"] = draw.normal(7)
         for size in (1, 3, 7, 20):
