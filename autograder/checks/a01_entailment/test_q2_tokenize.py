@@ -172,17 +172,14 @@ def _expect_balance(lost: list[int], whole: list[int], room: int, because: Text)
     """Expects the tokens that two sentences lost to be those of the longer one, up to one where both are equal."""
     short, long = sorted(whole)
     kept = [length - gone for length, gone in zip(whole, lost, strict=True)]
+    name = f"what is left of {whole} tokens (all less lost) when there is room for {room}"
     if short + long <= room:
         expect(lost, "the tokens that a pair loses which fits").equals([0, 0], because=because)
     elif 2 * short <= room:
         wanted = [min(length, room - short) for length in whole]
-        expect(kept, f"the tokens kept of {whole} when there is room for {room}").equals(
-            wanted, because=because
-        )
+        expect(kept, name).equals(wanted, because=because)
     else:
-        expect(sum(kept), f"the tokens kept of {whole} when there is room for {room}").equals(
-            room, because=because
-        )
+        expect(sum(kept), name).equals(room, because=because)
         expect(abs(kept[0] - kept[1]), "the difference between what is kept of two long sentences").at_most(
             1, because=because
         )
@@ -297,8 +294,9 @@ def test_lost_tokens_are_counted(student, draw):
     firsts, seconds = _long_pairs(draw)
     because = Text(
         en="each sentence's own losses, without special tokens: nothing where the pair fits, only the longer one's where that "
-        "is enough",
-        fa="از هر جمله آنچه خودش از دست داده، بدون توکن‌های ویژه: هیچ اگر جفت جا می‌شود، و فقط از بلندتر اگر بس باشد",
+        "is enough; the separators of an empty sentence take room as well",
+        fa="از هر جمله آنچه خودش از دست داده، بدون توکن‌های ویژه: هیچ اگر جفت جا می‌شود، و فقط از بلندتر اگر بس باشد؛ "
+        "جداکننده‌های جملهٔ تهی هم جا می‌گیرند",
     )
     for kind in KINDS:
         tokenizer = _tokenizer(student, draw, kind, firsts + seconds)

@@ -80,7 +80,7 @@ def _expect_losses(losses: Any, expected: list[float], because: Text, atol: floa
 @hint(
     en="Slice every tensor by rows, then cut those of the mask's shape to the longest row that is left, which the mask tells "
     "and the ids do not.",
-    fa="همهٔ تنسورها را از سطر ببرید، سپس آن‌ها را که شکل ماسک دارند تا بلندترین سطر باقی‌مانده کوتاه کنید؛ بلندترین را ماسک "
+    fa="همهٔ تنسورها را سطر به سطر ببُرید، سپس آن‌ها را که شکل ماسک دارند تا بلندترین سطر باقی‌مانده کوتاه کنید؛ بلندترین را ماسک "
     "می‌گوید و نه شناسه‌ها.",
 )
 def test_micro_batches_hold_every_row_once(student, draw):
@@ -271,9 +271,13 @@ def test_one_graph_at_a_time(student, draw):
         en="graphs that wait for a common backward pass need the memory of the big batch, which the card does not have",
         fa="گراف‌هایی که منتظر یک backward مشترک‌اند حافظهٔ دستهٔ بزرگ را می‌خواهند که کارت ندارد",
     )
-    expect([event["what"] for event in events], "what happened to the model").equals(
-        ["forward", "backward"] * len(sizes), because=because
-    )
+    expect([event["what"] for event in events], "the passes of the model, in order,").is_list(
+        length=2 * len(sizes),
+        because=Text(
+            en="one pass forward and one backward for each micro-batch",
+            fa="برای هر ریزدسته یک گذر پیش و یک گذر پس",
+        ),
+    ).equals(["forward", "backward"] * len(sizes), because=because)
     expect(
         [len(event["given"]["labels"]) for event in events if event["what"] == "forward"],
         "rows in each forward pass",
