@@ -191,12 +191,15 @@ def _validation(draw) -> list[dict[str, Tensor]]:
 class _Run:
     """A training run of a model that follows a script, with what is needed to judge what the student made of it."""
 
-    def __init__(self, student, draw, script: list[dict[str, Any]]) -> None:
+    def __init__(self, student, draw, script: list[dict[str, Any]], again: bool = False) -> None:
+        """``again``: the same batches in every epoch, so that the training loss falls until the last."""
         self.student, self.script = student, script
         self.model = student.kit.bag_of_tokens(draw.seed(), VOCABULARY)
         self.start = student.kit.state_dict(self.model)
         student.kit.set_script(self.model, script, 2)
-        self.epochs = [_batches(draw, (4, 2)) for _ in script]
+        self.epochs = (
+            [_batches(draw, (4, 2))] * len(script) if again else [_batches(draw, (4, 2)) for _ in script]
+        )
         self.validation = _validation(draw)
         self.optimizer = student.kit.make_adamw(self.model, lr=0.1, weight_decay=0.1)
 
@@ -267,7 +270,7 @@ def test_the_best_epoch_is_restored(student, draw):
         fa="حالت بهترین دوره نگه داشته نشده: state_dict() خودِ وزن‌ها را می‌دهد که آموزششان ادامه دارد؛ بافرها هم جزو آن‌اند",
     )
     for hits, best in (((4, 8, 6, 5), 1), ((7, 3, 2), 0), ((2, 5, 9), 2), ((6,), 0)):
-        run = _Run(student, draw, _script(*hits))
+        run = _Run(student, draw, _script(*hits), again=len(hits) == 4)
         run.expect_best(run.fit(), best, because)
 
 
