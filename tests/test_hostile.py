@@ -129,7 +129,7 @@ def digest_of(folder: Path) -> str:
 def graded(submissions: Path, out: Path, students: dict[str, str]) -> Graded:
     catalogue = Catalogue(COURSE)
     before = digest_of(submissions)
-    request = Request(submissions, out, assignments=[ASSIGNMENT], jobs=2, seed=SEED, training=False)
+    request = Request(submissions, out, assignments=[ASSIGNMENT], jobs=3, seed=SEED, training=False)
 
     def reports(out: Path, store: Path, lang: str) -> Path:
         return write_reports(out, store, lang, catalogue=catalogue)
