@@ -19,8 +19,8 @@ solution = partial(notebooks.solution, HANDOUT)
 
 
 def test_the_quoted_shares_of_padding_are_right():
-    tokenize, batch = solution("q2_tokenize"), solution("q3_batch")
-    rows = read_rows("parsinlu-entailment", "train")
+    explore, tokenize, batch = map(solution, ("q1_explore", "q2_tokenize", "q3_batch"))
+    rows = explore.clean(read_rows("parsinlu-entailment", "train"), tokenize.normalise)["rows"]
     pairs = tokenize.encode_pairs(
         load_tokenizer("mini-parsbert", "quick"),
         *([tokenize.normalise(row[key]) for row in rows] for key in ("sent1", "sent2")),
@@ -54,6 +54,7 @@ def test_the_notebook_runs_with_the_reference(tmp_path: Path, monkeypatch: pytes
         names["SEEDS"] = (0, 1)
 
     names = notebooks.run_notebook(HANDOUT, predictions, shorten, tmp_path, monkeypatch)
+    assert names["losses"][-1] < 0.8 * names["losses"][0]  # 24 steps on eight pairs
     assert names["leaks"]
     assert not set(names["in_training"]) - set(range(len(names["cleaned"]["test"]["rows"])))
     assert {name: len(runs) for name, runs in names["answers"].items()} == dict.fromkeys(names["MODELS"], 2)

@@ -276,9 +276,9 @@ def build(name: str, seed: int) -> tuple[Any, Any, Any]:
     return model, optimizer, scheduler
 
 
-model, optimizer, _ = build("mini-parsbert", 0)
+model, optimizer, scheduler = build("mini-parsbert", 0)
 eight = batch_of("mini-parsbert", encoded["mini-parsbert"]["train"][:8])
-losses = [train_epoch(model, [eight], optimizer) for _ in range(SETTINGS["epochs"] * 8)]
+losses = [train_epoch(model, [eight], optimizer, scheduler) for _ in range(SETTINGS["epochs"] * 24)]
 print(f"loss on eight pairs: {losses[0]:.2f} at first, {losses[-1]:.2f} in the end")
 
 # %%

@@ -42,7 +42,9 @@ def ids_of(text: str, max_length: int = 128) -> list[int]:
 
 def tiny(student: Any, draw: Any, nan_at: tuple[int, ...] = ()) -> tuple[Any, Any]:
     """A tiny reader of both languages and its tokenizer, in the worker."""
-    return student.kit.tiny_reader(draw.seed(), len(WORDS), nan_at), student.kit.tiny_tokenizer(WORDS)
+    return student.kit.tiny_reader(draw.seed(), len(WORDS), nan_at), student.kit.build_tokenizer(
+        "words", WORDS
+    )
 
 
 def padded(texts: list[list[int]], pad: int = PAD) -> tuple[Tensor, Tensor]:

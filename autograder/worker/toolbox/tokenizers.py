@@ -23,11 +23,12 @@ class Tokenizers(Base):
         Args:
             kind: "wordpiece", like BERT's: `[CLS] a [SEP] b [SEP]`, token types, ids of padding and unknown 3 and 1; "unigram",
                 like XLM-R's: `<s> a </s></s> b </s>`, no token types, id of padding 1, `▁` before each word, whose
-                offsets take in the blank before the word.
+                offsets take in the blank before the word; "words", which knows whole words alone: `<s> a </s>`, word i as 4 + i.
             settings: of the tokenizer, for example `truncation_side="left"`.
         """
         folder = self.scratch_dir()
-        {"wordpiece": _wordpiece, "unigram": _unigram}[kind](words, settings).save_pretrained(folder)
+        builders = {"wordpiece": _wordpiece, "unigram": _unigram, "words": _whole_words}
+        builders[kind](words, settings).save_pretrained(folder)
         return self.load_tokenizer_folder(folder)
 
     def load_tokenizer_folder(self, folder: str) -> Any:
@@ -68,7 +69,6 @@ def _wordpiece(words: list[str], settings: dict[str, Any]) -> Any:
 
 def _unigram(words: list[str], settings: dict[str, Any]) -> Any:
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
-    from transformers import PreTrainedTokenizerFast
 
     special = ["<s>", "<pad>", "</s>", "<unk>"]
     scores = dict.fromkeys(special, 0.0)
@@ -81,6 +81,24 @@ def _unigram(words: list[str], settings: dict[str, Any]) -> Any:
     tokenizer.post_processor = processors.TemplateProcessing(
         single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
     )
+    return _with_roberta_names(tokenizer, settings)
+
+
+def _whole_words(words: list[str], settings: dict[str, Any]) -> Any:
+    from tokenizers import Tokenizer, models, pre_tokenizers, processors
+
+    vocabulary = {word: index for index, word in enumerate(["<s>", "<pad>", "</s>", "<unk>", *words])}
+    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="<unk>"))
+    tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()  # pyright: ignore[reportAttributeAccessIssue]
+    tokenizer.post_processor = processors.TemplateProcessing(  # pyright: ignore[reportAttributeAccessIssue]
+        single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
+    )
+    return _with_roberta_names(tokenizer, settings)
+
+
+def _with_roberta_names(tokenizer: Any, settings: dict[str, Any]) -> Any:
+    from transformers import PreTrainedTokenizerFast
+
     names = {"bos": "<s>", "cls": "<s>", "eos": "</s>", "sep": "</s>", "pad": "<pad>", "unk": "<unk>"}
     return PreTrainedTokenizerFast(
         tokenizer_object=tokenizer,

@@ -73,27 +73,6 @@ class Transfer(Languages):
             reader.head.weight.mul_(3.0)
         return reader.to(self._device).eval()
 
-    def tiny_tokenizer(self, words: list[str]) -> Any:
-        """A tokenizer that knows whole words: `<s> words </s>`, word i as FIRST_WORD + i."""
-        from tokenizers import Tokenizer, models, pre_tokenizers, processors
-        from transformers import PreTrainedTokenizerFast
-
-        special = ["<s>", "<pad>", "</s>", "<unk>"]
-        vocabulary = {word: index for index, word in enumerate([*special, *words])}
-        tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="<unk>"))
-        tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()  # pyright: ignore[reportAttributeAccessIssue]
-        tokenizer.post_processor = processors.TemplateProcessing(  # pyright: ignore[reportAttributeAccessIssue]
-            single="<s> $A </s>", special_tokens=[("<s>", BEGIN), ("</s>", END)]
-        )
-        names = dict(zip(("bos_token", "pad_token", "eos_token", "unk_token"), special, strict=True))
-        return PreTrainedTokenizerFast(
-            tokenizer_object=tokenizer,
-            model_input_names=["input_ids", "attention_mask"],
-            cls_token="<s>",
-            sep_token="</s>",
-            **names,
-        )
-
     def read(self, reader: TinyReader) -> list[dict[str, Any]]:
         """What reached a tiny reader, call by call; forgets it."""
         calls, reader.calls = reader.calls, []
