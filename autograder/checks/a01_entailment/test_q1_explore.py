@@ -283,7 +283,7 @@ def test_percentiles_of_lengths_in_words(student, draw):
                 fa="درازا شمار واژه‌هاست (نیم‌فاصله درون واژه است)، درصدها از 0 تا 100‌اند و پاسخ‌ها به ترتیب آن‌ها",
             ),
         )
-    with raises(ValueError):
+    with raises(ValueError, of="length_percentiles(…)"):
         student.length_percentiles([], [50])
 
 

@@ -306,7 +306,7 @@ def test_ties_and_the_metric(student, draw):
     run = _Run(student, draw, _script(0, 0))
     run.expect_best(run.fit(), 0, first)
     run = _Run(student, draw, _script(4, 5))
-    with raises(ValueError):
+    with raises(ValueError, of="fit(…)"):
         run.fit(metric="macro_f1")
     for name, value in run.start.items():
         expect(student.kit.state_dict(run.model)[name], f"{name} after an unknown metric").is_bit_equal(value)
@@ -336,7 +336,7 @@ def test_broken_epochs_are_never_best(student, draw):
         run = _Run(student, draw, script)
         run.expect_best(run.fit(metric=metric), 1, broken)
     run = _Run(student, draw, [nan, {**nan, "hits": 8}])
-    with raises(ValueError, because=Text(en="no epoch was sound", fa="هیچ دوره‌ای سالم نبود")):
+    with raises(ValueError, because=Text(en="no epoch was sound", fa="هیچ دوره‌ای سالم نبود"), of="fit(…)"):
         run.fit()
     run.expect_state(
         run.start,

@@ -155,7 +155,7 @@ def test_the_generator_decides(student, draw):
     ends = {(result["low"], result["high"]) for result in results}
     expect(len(ends), "the number of different intervals of four seeds").at_least(2)
     for first, second in ((a, b[:, :-1]), (a[:, :0], b[:, :0])):
-        with raises(ValueError):
+        with raises(ValueError, of="paired_bootstrap(…)"):
             student.paired_bootstrap(first, second, student.kit.generator(seed), 10)
 
 
@@ -225,7 +225,7 @@ def test_the_verdict_follows_the_interval(student, draw):
             ),
         )
     for low, high in ((far, near), (math.nan, far), (-far, math.nan)):
-        with raises(ValueError):
+        with raises(ValueError, of="verdict(…)"):
             student.verdict("xlmr", "parsbert", low, high)
 
 

@@ -419,5 +419,5 @@ def test_a_cue_is_worth_what_it_gives_away(student, draw):
             expected, atol=1e-9, because=because
         )
     for cue, label in (([], []), ([1, 2], ["quran"])):
-        with raises(ValueError):
+        with raises(ValueError, of="cue_accuracy(…)"):
             student.cue_accuracy(cue, label)

@@ -110,7 +110,7 @@ def test_unknown_views_and_no_rows(student, draw):
     tokenizer = _tokenizer(student, "wordpiece")
     rows = [_row(draw, 8, 8)]
     for given in (rows, []):
-        with raises(ValueError):
+        with raises(ValueError, of="encode_view(…)"):
             student.encode_view(tokenizer, given, "Persian")
     expect(student.encode_view(tokenizer, [], "both"), "encode_view of no rows").equals([])
     for view, length in (("both", 4), ("both", 3), ("english", 2)):
@@ -246,7 +246,7 @@ def test_coverage_of_a_language(student, draw):
         expect(result["unknown_share"], f"“unknown_share” ({kind})").is_close(
             tokens.count(unknown) / len(tokens), atol=1e-9
         )
-    with raises(ValueError):
+    with raises(ValueError, of="coverage(…)"):
         student.coverage(tokenizer, ["", " \n"])
 
 

@@ -122,7 +122,7 @@ def test_confusion_counts_and_shares(student, draw):
                     fa="سطر i و ستون j: رده i را j خوانده‌ایم؛ رده‌های بی‌سطر یا بی‌پاسخ سراسر ۰ هستند",
                 ),
             )
-    with raises(ValueError):
+    with raises(ValueError, of="confusion(…)"):
         student.confusion(labels, predictions, 3, "columns")
 
 

@@ -325,7 +325,7 @@ def test_the_interval_of_the_difference(student, draw):
         {"english": [0.5], "persian": [0.5], "both": [0.6]},
         {"english": [0.5, 0.6], "persian": [0.5, 0.6, 0.7], "both": [0.6, 0.7]},
     ):
-        with raises(ValueError):
+        with raises(ValueError, of="compare_views(…)"):
             student.compare_views(faulty)
 
 
@@ -409,7 +409,7 @@ def test_the_table_of_results(student, draw):
             fa="سنجه‌ها به ترتیب خواسته‌شده، انحراف معیار نمونه، و بهترین میانگین چاپی هر ستون پررنگ",
         ),
     )
-    with raises(ValueError):
+    with raises(ValueError, of="results_table(…)"):
         student.results_table({**runs, "nothing": []}, ["auc"])
 
 

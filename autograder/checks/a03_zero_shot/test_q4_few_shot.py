@@ -165,7 +165,7 @@ def test_impossible_sizes_are_refused(student, draw):
     rows = _balanced_rows(draw, 4)
     least = min(Counter(row["category"] for row in rows).values())
     for sizes in ([1, -1], [-2], [0, least + 1], [least + 1, 1]):
-        with raises(ValueError):
+        with raises(ValueError, of="nested_subsets(…)"):
             student.nested_subsets(rows, list(range(len(rows))), sizes, draw.seed())
 
 
@@ -236,7 +236,7 @@ def test_gains_are_paired(student, draw):
                     ),
                 )
     for scores in ({1: [0.5, 0.6]}, {0: [0.5, 0.6], 2: [0.7]}, {0: [0.5], 2: [0.7]}, {}):
-        with raises(ValueError):
+        with raises(ValueError, of="learning_curve(…)"):
             student.learning_curve(scores)
 
 
@@ -283,7 +283,7 @@ def test_the_gap_stays_closed(student, draw):
     for curve, english, share in (
         (at(0, 0.5), low, 0.5), (at(0, 0.5), low - 0.1, 0.5), (at(0, 0.5), 0.99, 0.0), (at(0, 0.5), 0.99, 1.5),
     ):  # fmt: skip
-        with raises(ValueError):
+        with raises(ValueError, of="examples_needed(…)"):
             student.examples_needed(curve, english, share)
 
 

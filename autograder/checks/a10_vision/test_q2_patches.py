@@ -203,12 +203,12 @@ def test_sizes_that_do_not_fit_raise(student, draw):
             en=f"a picture of {high} by {wide} cannot be cut into patches of {size} by {size} without loss",
             fa=f"تصویر {high} در {wide} را نمی‌توان بی‌کم‌وکاست به تکه‌های {size} در {size} برید",
         )
-        with raises(ValueError, because=because):
+        with raises(ValueError, because=because, of="patchify(…)"):
             student.patchify(images, size)
-        with raises(ValueError, because=because):
+        with raises(ValueError, because=because, of="embed_patches(…)"):
             student.embed_patches(images, draw.normal(4, channels, size, size), draw.normal(4))
         cut = draw.normal(batch, rows * columns, channels * size * size)
-        with raises(ValueError, because=because):
+        with raises(ValueError, because=because, of="unpatchify(…)"):
             student.unpatchify(cut, size, channels, high, wide)
     for count, length in ((rows * columns + 1, channels * size**2), (rows * columns, channels * size**2 + 1)):
         with raises(

@@ -135,7 +135,7 @@ def test_special_tokens_and_equal_grids_stay(student, draw):
         student.interpolate_positions(positions, grid, grid), "positions for an unchanged grid"
     ).is_bit_equal(positions, because=Text(en="the grid did not change", fa="شبکه عوض نشده است"))
     for wrong in (positions[:, :-1], positions[:, 2:]):
-        with raises(ValueError):
+        with raises(ValueError, of="interpolate_positions(…)"):
             student.interpolate_positions(wrong, grid, new_grid)
 
 
@@ -295,5 +295,5 @@ def test_the_model_takes_another_size(student, draw):
         8, because=unchanged
     )
     for size in (PATCH * 3 + 1, (PATCH * 2, PATCH * 3 - 2), 0):
-        with raises(ValueError):
+        with raises(ValueError, of="resize_model(…)"):
             student.resize_model(model, size)

@@ -169,12 +169,12 @@ def test_the_rate_rises_and_falls(student, draw):
                 because=Text(en="frozen parameters are left out", fa="پارامترهای منجمد کنار گذاشته می‌شوند")
             )
     for warmup in (-1, steps + 1):
-        with raises(ValueError):
+        with raises(ValueError, of="train(…)"):
             student.train(
                 model, pixels, labels, steps=steps, batch_size=4, lr=lr, warmup_steps=warmup, seed=1
             )
     student.kit.set_requires_grad(model, "", False)
-    with raises(ValueError):
+    with raises(ValueError, of="train(…)"):
         student.train(model, pixels, labels, steps=steps, batch_size=4, lr=lr, warmup_steps=0, seed=1)
 
 
@@ -352,7 +352,7 @@ def test_scores_and_the_running_mean(student, draw):
                     fa="میانگین از زیان‌های پنجره تا همین گام است و در آغاز از همان چندتایی که هست",
                 ),
             )
-    with raises(ValueError):
+    with raises(ValueError, of="smooth(…)"):
         student.smooth(losses, 0)
 
 

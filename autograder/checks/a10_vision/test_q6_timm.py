@@ -113,10 +113,10 @@ def test_unknown_names_raise(student, draw):
         fa="وزنی که در کتابخانهٔ دیگر جا ندارد خطایی است که باید گفته شود، نه نادیده گرفته",
     )
     for name in (f"{tag}.weight", f"deit.layers.0.{tag}.weight"):
-        with raises(KeyError, mentions=name, because=because):
+        with raises(KeyError, mentions=name, because=because, of="to_timm(…)"):
             student.to_timm({**state, name: torch.zeros(3)})
     for name in (f"{tag}.weight", f"blocks.0.{tag}.weight"):
-        with raises(KeyError, mentions=name, because=because):
+        with raises(KeyError, mentions=name, because=because, of="from_timm(…)"):
             student.from_timm({**timm_names.to_timm(state), name: torch.zeros(3)})
 
 

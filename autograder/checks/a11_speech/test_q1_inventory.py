@@ -96,7 +96,7 @@ def test_bad_names_are_refused(student, draw):
     for way, names in ways.items():
         for bad in names:
             because = Text(en=f"{bad!r} has {way}", fa=f"نام {bad!r} با الگو جور نیست")
-            with raises(ValueError, mentions=bad, because=because):
+            with raises(ValueError, mentions=bad, because=because, of="parse_name(…)"):
                 student.parse_name(bad)
     with raises(
         ValueError, because=Text(en="a line feed follows the name", fa="پس از نام یک خط نو آمده است")
@@ -234,7 +234,7 @@ def test_bad_files_are_reported(student, draw):
     because = Text(
         en="an empty inventory would hide the wrong path", fa="فهرست خالی، مسیر نادرست را پنهان می‌کند"
     )
-    with raises(NotADirectoryError, because=because):
+    with raises(NotADirectoryError, because=because, of="inventory(…)"):
         student.inventory(f"{folder}/nowhere")
 
 
@@ -289,7 +289,7 @@ def test_percentiles_are_interpolated(student, draw):
                 fa="q به درصد است، پاسخ‌ها به ترتیب آن می‌آیند و میان دو همسایه درون‌یابی می‌شود",
             ),
         )
-    with raises(ValueError):
+    with raises(ValueError, of="duration_percentiles(…)"):
         student.duration_percentiles([], [50])
 
 

@@ -234,10 +234,10 @@ def test_segments_follow_their_recording(student, draw):
     )
     lost = recordings[0][0]
     because = Text(en="a segment's recording is in no split", fa="ضبطِ یک قطعه در هیچ تقسیمی نیست")
-    with raises(ValueError, mentions=lost, because=because):
+    with raises(ValueError, mentions=lost, because=because, of="split_segments(…)"):
         student.split_segments(segments, [recordings[0][1:], *recordings[1:]])
     because = Text(en="a recording is in two splits", fa="یک ضبط در دو تقسیم است")
-    with raises(ValueError, mentions=lost, because=because):
+    with raises(ValueError, mentions=lost, because=because, of="split_segments(…)"):
         student.split_segments(segments, [recordings[0], [*recordings[1], lost], recordings[2]])
 
 

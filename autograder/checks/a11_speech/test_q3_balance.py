@@ -59,7 +59,7 @@ def test_weights_balance_the_classes(student, draw):
         )
     for labels in ([], [0, 1, 3], [0, -1]):
         because = Text(en=f"labels {labels} of 3 classes", fa=f"برچسب‌های {labels} برای 3 کلاس")
-        with raises(ValueError, because=because):
+        with raises(ValueError, because=because, of="class_weights(…)"):
             student.class_weights(torch.tensor(labels, dtype=torch.int64), 3)
 
 

@@ -260,7 +260,7 @@ def test_broken_files_are_named(student, draw):
             en=f"{what}: the message has to name it, else nobody finds it among thousands",
             fa=f"این پرونده خراب است ({what}) و پیام باید نامش را بگوید، وگرنه میان هزاران پرونده پیدا نمی‌شود",
         )
-        with raises(AudioError, mentions=path.rsplit("/")[-1], because=because):
+        with raises(AudioError, mentions=path.rsplit("/")[-1], because=because, of="load_audio(…)"):
             student.load_audio(path)
 
 
@@ -391,5 +391,5 @@ def test_padding_is_masked(student, draw):
         ),
     )
     because = Text(en="samples are never cut off silently", fa="هیچ نمونه‌ای بی‌صدا بریده نمی‌شود")
-    with raises(ValueError, because=because):
+    with raises(ValueError, because=because, of="pad(…)"):
         student.pad(segments, length - 1)

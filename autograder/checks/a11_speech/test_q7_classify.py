@@ -233,7 +233,7 @@ def test_class_weights_are_a_buffer(student, draw):
     after = student.kit.classified(model, {**batch, "input_values": batch["input_values"].double()})
     expect(after["loss"], "the loss after a move of the module").is_tensor().has_dtype(torch.float64)
     expect(after["loss"], "the loss after a move of the module").is_close(before["loss"].double(), atol=1e-4)
-    with raises(ValueError):
+    with raises(ValueError, of="EmotionClassifier(…)"):
         student.keep.EmotionClassifier(encoder, 4, class_weights=weights)
 
 

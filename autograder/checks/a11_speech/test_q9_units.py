@@ -148,7 +148,7 @@ def test_units_are_means_of_their_rows(student, draw):
                 en="chance comes from somewhere else than the seed", fa="تصادف از جایی غیر از seed می‌آید"
             ),
         )
-    with raises(ValueError):
+    with raises(ValueError, of="fit_units(…)"):
         student.fit_units(noise[:6], 7, seed)
 
 

@@ -273,9 +273,9 @@ def test_cost_is_the_mean_paired_difference(student, draw):
                     fa="هزینه برابر است با دقت منهای دقتِ مبنا، میانگین‌گرفته روی همهٔ بذرها",
                 ),
             )
-    with raises(ValueError):
+    with raises(ValueError, of="preprocessing_cost(…)"):
         student.preprocessing_cost({"plain": [0.5]}, "normalised")
-    with raises(ValueError):
+    with raises(ValueError, of="preprocessing_cost(…)"):
         student.preprocessing_cost({"normalised": [0.5, 0.6], "plain": [0.5]})
-    with raises(ValueError):
+    with raises(ValueError, of="preprocessing_cost(…)"):
         student.preprocessing_cost({"normalised": [], "plain": []})

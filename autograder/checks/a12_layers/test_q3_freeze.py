@@ -239,7 +239,7 @@ def test_impossible_numbers_of_layers_raise(student, draw):
     """ValueError for −1 and for one layer too many, the model unchanged after it; exact."""
     model = _shuffled_classifier(student, draw, 5)
     for n in (-1, 6):
-        with raises(ValueError):
+        with raises(ValueError, of="freeze_first_layers(…)"):
             student.freeze_first_layers(model, n)
     _expect_trainable(
         student,

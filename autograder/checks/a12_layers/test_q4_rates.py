@@ -163,5 +163,5 @@ def test_impossible_warm_ups_raise(student, draw):
     """ValueError for a warm-up of 6 in 5 steps and for a negative one; exact."""
     optimizer = student.kit.make_sgd(small_classifier(student, draw, 1), 0.02)
     for warmup in (6, -1):
-        with raises(ValueError):
+        with raises(ValueError, of="linear_schedule(…)"):
             student.linear_schedule(optimizer, warmup, 5)

@@ -209,7 +209,7 @@ def test_impossible_numbers_of_layers_raise(student, draw):
     """ValueError for 0, −1 and one layer too many; exact."""
     model = small_classifier(student, draw, 3)
     for n in (0, -1, 4):
-        with raises(ValueError):
+        with raises(ValueError, of="truncate(…)"):
             student.truncate(model, n)
 
 

@@ -106,7 +106,7 @@ def test_heads_are_drawn_for_each_layer(student, draw):
         )
     )
     for fraction in (-0.25, 1.0):
-        with raises(ValueError):
+        with raises(ValueError, of="choose_heads(…)"):
             student.choose_heads(2, 4, fraction, student.kit.generator(seed))
 
 
@@ -208,7 +208,7 @@ def test_the_rest_stays(student, draw):
     model = small_classifier(student, draw, 4)
     before = student.kit.state_dict(model)
     for refused in ({1: [0], 4: [0]}, {0: [0], 1: [4]}, {0: [0], 2: [0, 1, 2, 3]}):
-        with raises(ValueError):
+        with raises(ValueError, of="prune_heads(…)"):
             student.prune_heads(model, refused)
     expect_weights(
         student.kit.state_dict(model),

@@ -139,11 +139,11 @@ def test_a_single_score_raises(student, draw):
     """ValueError from summarise and paired_difference for one score, and for scores that cannot be
     paired; exact.
     """
-    with raises(ValueError):
+    with raises(ValueError, of="summarise(…)"):
         student.summarise({"all": [0.7, 0.8], "first_9_kept": [0.7]})
-    with raises(ValueError):
+    with raises(ValueError, of="paired_difference(…)"):
         student.paired_difference([0.7], [0.6])
-    with raises(ValueError):
+    with raises(ValueError, of="paired_difference(…)"):
         student.paired_difference([0.7, 0.8, 0.9], [0.6, 0.7])
 
 
