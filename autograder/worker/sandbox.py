@@ -43,7 +43,7 @@ _CAPABILITY_VERSION_3 = 0x20080522
 _PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
 _MOUNT_SETATTR, _AT_RECURSIVE, _AT_FDCWD = 442, 0x8000, -100
 _MOUNT_ATTR_RDONLY, _MOUNT_ATTR_NOSUID = 1, 2
-_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS, _PR_SET_THP_DISABLE = 1, 4, 38, 41
 _NOBODY = 65534
 _SYSTEM_PATHS = (
     "/usr",
@@ -220,6 +220,11 @@ def _proc_field(proc: int, name: str, field: bytes) -> list[bytes]:
 def die_with_parent() -> None:
     """Asks the kernel to kill this process when its parent ends."""
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def use_small_pages() -> None:
+    """New memory of this process comes in small pages: a huge one is zeroed as a whole, however little of it is used."""
+    _libc.prctl(_PR_SET_THP_DISABLE, 1, 0, 0, 0)
 
 
 def probe() -> str | None:

@@ -138,6 +138,7 @@ class Zygote:
             os.dup2(output, 1)
             os.dup2(output, 2)
             signal.signal(signal.SIGINT, signal.SIG_DFL)
+            sandbox.use_small_pages()
 
             def run(folder: Path = sandbox.SCRATCH) -> None:
                 server.serve(
