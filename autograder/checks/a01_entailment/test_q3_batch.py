@@ -44,7 +44,7 @@ def _expect_batch(student, examples: list[dict], pad_id: int) -> None:
         because=Text(
             en="ids and mask always, token types only where the examples have them, labels only where they have a label "
             '(0 is one), under the name "labels"',
-            fa="شناسه‌ها و نقاب همیشه، نوع توکن فقط وقتی که نمونه‌ها دارند، و برچسب فقط وقتی که برچسب دارند (0 هم برچسب "
+            fa="شناسه‌ها و ماسک همیشه، نوع توکن فقط وقتی که نمونه‌ها دارند، و برچسب فقط وقتی که برچسب دارند (0 هم برچسب "
             'است)، با نام "labels"',
         ),
     )
@@ -55,7 +55,7 @@ def _expect_batch(student, examples: list[dict], pad_id: int) -> None:
         ),
         "attention_mask": Text(
             en="the mask is 1 on tokens and 0 on padding, and comes from the lengths: an id that equals pad_id may be a token",
-            fa="نقاب روی توکن 1 و روی پدینگ 0 است و از درازاها به دست می‌آید: شناسه‌ای که برابر pad_id است شاید توکن باشد",
+            fa="ماسک روی توکن 1 و روی پدینگ 0 است و از درازاها به دست می‌آید: شناسه‌ای که برابر pad_id است شاید توکن باشد",
         ),
         "token_type_ids": Text(en="token types are padded with 0", fa="نوع توکن با 0 پر می‌شود"),
         "labels": Text(en="one label an example, in their order", fa="برای هر نمونه یک برچسب، به ترتیب"),
@@ -70,7 +70,7 @@ def _expect_batch(student, examples: list[dict], pad_id: int) -> None:
 @title(en="Pairs are padded with the tokenizer's id", fa="جفت‌ها با شناسهٔ توکن‌ساز پر می‌شوند")
 @hint(
     en="Fill ids with pad_id, mask and types with 0, and make the mask from the lengths.",
-    fa="شناسه‌ها را با pad_id و نقاب و نوع را با 0 پر کنید و نقاب را از درازاها بسازید.",
+    fa="شناسه‌ها را با pad_id و ماسک و نوع را با 0 پر کنید و ماسک را از درازاها بسازید.",
 )
 def test_pairs_are_padded(student, draw):
     """Three padding ids on ids that include them, batches of one and of seven; the examples stay as they are; exact."""

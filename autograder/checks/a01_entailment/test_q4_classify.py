@@ -136,7 +136,7 @@ def test_padding_and_batch_mates_do_not_matter(student, draw):
         }
         because = Text(
             en="the mask does not reach the encoder: padding is attended to",
-            fa="نقاب به رمزگذار نمی‌رسد: به پدینگ توجه می‌شود",
+            fa="ماسک به رمزگذار نمی‌رسد: به پدینگ توجه می‌شود",
         )
         expect(_logits(student, model, wider), f"the logits over {kind} behind more padding").is_close(
             together, atol=CLOSE, because=because

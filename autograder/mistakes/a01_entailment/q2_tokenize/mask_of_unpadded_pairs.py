@@ -1,6 +1,6 @@
 """
 en: The attention mask comes along, though nothing is padded yet.
-fa: نقاب توجه هم می‌آید، در حالی که هنوز پدینگی نیست.
+fa: ماسک توجه هم می‌آید، در حالی که هنوز پدینگی نیست.
 check: test_pairs_follow_the_tokenizer
 """
 

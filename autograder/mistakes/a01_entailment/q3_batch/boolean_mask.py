@@ -1,6 +1,6 @@
 """
 en: The mask is a tensor of booleans.
-fa: نقاب تنسوری بولی است.
+fa: ماسک تنسوری بولی است.
 check: test_pairs_are_padded
 """
 

@@ -1,6 +1,6 @@
 """
 en: The mask is made by comparing ids with pad_id: a real token with that id is hidden.
-fa: نقاب از مقایسهٔ شناسه‌ها با pad_id ساخته می‌شود: توکن واقعی با همان شناسه پنهان می‌شود.
+fa: ماسک از مقایسهٔ شناسه‌ها با pad_id ساخته می‌شود: توکن واقعی با همان شناسه پنهان می‌شود.
 check: test_pairs_are_padded
 """
 

@@ -1,6 +1,6 @@
 """
 en: The mask is the wrong way round: 1 on padding, 0 on tokens.
-fa: نقاب وارونه است: روی پدینگ 1 و روی توکن 0.
+fa: ماسک وارونه است: روی پدینگ 1 و روی توکن 0.
 check: test_pairs_are_padded
 """
 

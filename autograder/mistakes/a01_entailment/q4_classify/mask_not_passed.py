@@ -1,6 +1,6 @@
 """
 en: The mask stays behind: the encoder attends to padding.
-fa: نقاب جا می‌ماند: رمزگذار به پدینگ توجه می‌کند.
+fa: ماسک جا می‌ماند: رمزگذار به پدینگ توجه می‌کند.
 check: test_padding_and_batch_mates_do_not_matter
 """
 
