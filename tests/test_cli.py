@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from autograder.catalogue import REPOSITORY, Catalogue
+from autograder.commands.student import locate
+from autograder.errors import UsageError
 
 ASSIGNMENT = "a12_layers"
 
@@ -56,6 +58,25 @@ def test_start_does_not_overwrite(tmp_path):
         "handout.fa.md",
         "notebook.ipynb",
     }
+
+
+def test_two_assignments_in_one_folder_are_told_apart(tmp_path):
+    """Both have a q5_train, as have others."""
+    catalogue = Catalogue()
+    for name in ("a01_entailment", "a02_multilingual"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "q5_train.py").write_text("", encoding="utf-8")
+    for name in ("a01_entailment", "a02_multilingual"):
+        for folder, said in ((tmp_path, name), (tmp_path, name[:3]), (tmp_path / name, None)):
+            place, found = locate(folder, said, catalogue)
+            assert (place.name, found.id) == (name, name)
+    with pytest.raises(UsageError, match="a01_entailment, a02_multilingual: say which with --assignment"):
+        locate(tmp_path, None, catalogue)
+    with pytest.raises(UsageError, match="holds no answers"):
+        locate(tmp_path, "a10_vision", catalogue)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "q5_train.py").write_text("", encoding="utf-8")
+    assert locate(tmp_path, "a10_vision", catalogue)[0].name == "mine"
 
 
 def test_submit_packs_the_same_bytes_for_the_same_answers(tmp_path):

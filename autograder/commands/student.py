@@ -118,11 +118,25 @@ def locate(folder: Path, assignment: str | None, catalogue: Catalogue) -> tuple[
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder: give the one with your q1_….py files.")
     candidates = [catalogue.assignment(assignment)] if assignment else catalogue.assignments()
-    for place in (folder, *sorted(path for path in folder.iterdir() if path.is_dir())):
-        for candidate in candidates:
-            named = candidate.id in (place.resolve().name, assignment)
-            if _holds(place, candidate.questions) and (named or len(_owners(place, candidates)) == 1):
-                return place, candidate
+    places = [folder, *sorted(path for path in folder.iterdir() if path.is_dir())]
+    by_name = {each.id: each for each in candidates}
+    named = [
+        (place, by_name[name])
+        for place in places
+        if (name := place.resolve().name) in by_name and _holds(place, by_name[name].questions)
+    ]
+    if len(named) > 1 and named[0][0] != folder:
+        raise UsageError(
+            f"{folder} holds answers to {', '.join(each.id for _, each in named)}: say which with --assignment."
+        )
+    if named:
+        return named[0]
+    # Questions of two assignments may have the same name, so a folder named after an assignment is no other's.
+    taken = {each.id for each in catalogue.assignments()}
+    for place in places:
+        owners = [each for each in candidates if _holds(place, each.questions)]
+        if len(owners) == 1 and place.resolve().name not in taken:
+            return place, owners[0]
     wanted = f"{candidates[0].questions[0].id}.py" if assignment else "q1_….py"
     raise UsageError(
         f"{folder} holds no answers ({wanted} …): run `tamrin start ASSIGNMENT {folder}`, or name the right folder."
@@ -131,10 +145,6 @@ def locate(folder: Path, assignment: str | None, catalogue: Catalogue) -> tuple[
 
 def _holds(place: Path, questions: tuple[Question, ...]) -> bool:
     return any((place / f"{question.id}.py").is_file() for question in questions)
-
-
-def _owners(place: Path, candidates: list[Assignment]) -> list[Assignment]:
-    return [candidate for candidate in candidates if _holds(place, candidate.questions)]
 
 
 def _verdict(outcomes: list[QuestionOutcome]) -> int:

@@ -189,8 +189,8 @@ class WorkerPool:
 
 # Read when NumPy is imported; a thread for each of many cores would use up a worker's processes.
 _SINGLE_THREADED = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-# A fork copies an entry for each page of memory, and a zygote has 150,000: with glibc's heap in pages of 2 MiB it takes
-# two thirds of the time. A worker asks for small pages again.
+# A fork copies an entry for each page of memory, and a zygote has 150,000: with glibc's heap in pages of 2 MiB a worker
+# starts in three quarters of the time. It asks for small pages again.
 _HUGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 _KEPT_VARIABLES = (
     "PATH",

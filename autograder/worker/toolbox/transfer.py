@@ -13,8 +13,8 @@ from torch.nn import functional
 from autograder.worker.toolbox.languages import Languages
 from course.kit.data import Row
 
-# The ids of a tiny tokenizer's special tokens; its words begin after them. Padding is not 0 on purpose.
-BEGIN, PAD, END, UNKNOWN, FIRST_WORD = 0, 1, 2, 3, 4
+# The ids of `build_tokenizer("words", …)`: special tokens, then the words (3 is unknown). Padding is not 0 on purpose.
+BEGIN, PAD, END, FIRST_WORD = 0, 1, 2, 4
 
 
 class TinyReader(nn.Module):
