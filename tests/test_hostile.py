@@ -38,7 +38,10 @@ pytestmark = pytest.mark.skipif(sandbox.probe() is not None, reason="this machin
 
 @dataclass(frozen=True)
 class Attack:
-    """One file of ``hostile/attacks``, as its docstring describes it."""
+    """One file of ``hostile/attacks``, as its docstring describes it.
+
+    ``expect`` names every status it may end in: what fills a quota page by page meets the wall time first on a slow machine.
+    """
 
     path: Path
     attack: str

@@ -2,7 +2,7 @@
 strategy: files in /dev/shm
 family: resources
 question: q1_pool
-expect: error
+expect: error timeout
 """
 
 

@@ -2,7 +2,7 @@
 strategy: appends blocks and touches them
 family: resources
 question: q1_pool
-expect: memory
+expect: memory timeout
 """
 
 

@@ -2,7 +2,7 @@
 strategy: each stays below its own limit, all together do not
 family: resources
 question: q1_pool
-expect: memory
+expect: memory timeout
 """
 
 import os

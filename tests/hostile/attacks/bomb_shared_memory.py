@@ -2,7 +2,7 @@
 strategy: anonymous shared maps, filled by children
 family: resources
 question: q1_pool
-expect: memory error
+expect: memory error timeout
 """
 
 import mmap
