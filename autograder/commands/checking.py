@@ -1,36 +1,54 @@
-"""Checks a student's own folder: workers are forked from this process, which stays warm for the next save."""
+"""Checks a student's own folder; this process, and what its workers are forked from, stay warm for the next save."""
 
 from __future__ import annotations
 
 import ast
 import importlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from autograder.catalogue import Assignment, Catalogue, Question
 from autograder.records import QuestionOutcome
 
+if TYPE_CHECKING:
+    from autograder.worker.pool import Workers
+
+
+@contextmanager
+def local_workers(assignment: Assignment, profile: str, device: str) -> Iterator[Workers]:
+    """Forks of this process, which has warmed up; for a GPU those of another one, which has never computed."""
+    # One thread in this process and its forks: a fork after a parallel region would hang.
+    for variable in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ[variable] = "1"
+    from autograder.worker.pool import ForkingWorkers, WorkerPool
+
+    if device == "cpu":
+        yield ForkingWorkers(profile)
+        return
+    with WorkerPool(1, sandbox=False, profile=profile, device=device, reads=[assignment.reads]) as pool:
+        yield pool.connection(0)
+
 
 class Checker:
     """One student's folder under repeated examination."""
 
     def __init__(
-        self, catalogue: Catalogue, assignment: Assignment, folder: Path, *,
+        self, catalogue: Catalogue, assignment: Assignment, folder: Path, workers: Workers, *,
         seed: int, profile: str, device: str, training: bool, lang: str,
     ) -> None:  # fmt: skip
-        # One thread in this process and its forks: a fork after a parallel region would hang.
-        for variable in ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-            os.environ[variable] = "1"
         import torch
 
-        from autograder.grading.runner import Runner, RunSettings
-        from autograder.worker.pool import ForkingWorkers
+        from autograder.grading.runner import Runner, RunSettings, compute_on_cpu
 
+        compute_on_cpu()
         torch.set_num_threads(1)
         settings = RunSettings(seed=seed, profile=profile, device=device, training=training)
-        self._runner = Runner(catalogue, settings, ForkingWorkers(profile, device))
+        self._runner = Runner(catalogue, settings, workers)
         self._catalogue = catalogue
         self._assignment = assignment
         self._folder = folder

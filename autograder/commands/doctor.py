@@ -54,6 +54,7 @@ def examine() -> Iterator[Finding]:
             yield Finding(package, "not installed", "run `make setup`")
     yield _sandbox()
     yield from _checkpoints()
+    yield _gpus()
     free = shutil.disk_usage(REPOSITORY).free // 2**20
     yield Finding("disk", f"{free} MB free", "free at least 500 MB" if free < 500 else None)
     yield Finding("assignments", ", ".join(assignment.id for assignment in Catalogue().assignments()))
@@ -87,6 +88,13 @@ def _remedy() -> str:
         if command.rsplit("=", 1)[1] != value:
             return f"`{command}`"
     return "`sudo sysctl -w user.max_user_namespaces=15000`; in a container, start it with `--security-opt seccomp=unconfined`"
+
+
+def _gpus() -> Finding:
+    import torch
+
+    names = [torch.cuda.get_device_name(index) for index in range(torch.cuda.device_count())]
+    return Finding("GPU", ", ".join(names) or "none; models run on the CPU, as they do without --device")
 
 
 def _checkpoints() -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from autograder.commands.options import Device, usable_device
 from autograder.errors import EXIT_INFRASTRUCTURE, EXIT_INTERRUPTED, UsageError
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def grade(
         typer.Option(min=0, help="Seed of the checks' inputs; default: drawn once and kept in --out."),
     ] = None,
     profile: Annotated[str, typer.Option(help="quick, real or gpu: which data and checkpoints.")] = "quick",
-    device: Annotated[str, typer.Option(help="Where training runs: cpu or cuda.")] = "cpu",
+    device: Device = "cpu",
     training: Annotated[bool, typer.Option(help="Run the checks that train a model too.")] = True,
     unsafe: Annotated[
         bool, typer.Option("--unsafe", help="Run without the sandbox: only for code you trust.")
@@ -78,7 +79,7 @@ def grade(
         jobs=jobs,
         seed=seed,
         profile=_one_of("--profile", profile, ("quick", "real", "gpu")),
-        device=device,
+        device=usable_device(device),
         training=training,
         unsafe=unsafe,
         due=_moment(due),

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from autograder.catalogue import Assignment, Catalogue, Question
-from autograder.commands.options import Device, Lang, Language, Profile, ProfileName
+from autograder.commands.options import Device, Lang, Language, Profile, ProfileName, usable_device
 from autograder.errors import EXIT_DONE, EXIT_IMPERFECT, EXIT_INFRASTRUCTURE, CourseError, UsageError
 from autograder.records import QuestionOutcome, Status
 
@@ -74,15 +74,18 @@ def check(
     """
     catalogue = Catalogue()
     place, found = locate(folder, assignment, catalogue)
+    usable_device(device)
     questions = [found.question(each) for each in question] if question else list(found.questions)
-    from autograder.commands.checking import Checker
+    from autograder.commands.checking import Checker, local_workers
 
-    checker = Checker(
-        catalogue, found, place, seed=seed, profile=profile, device=device, training=training, lang=lang
-    )
-    outcomes = checker.check(questions)
-    if watch:
-        checker.watch(questions)
+    with local_workers(found, profile, device) as workers:
+        checker = Checker(
+            catalogue, found, place, workers,
+            seed=seed, profile=profile, device=device, training=training, lang=lang,
+        )  # fmt: skip
+        outcomes = checker.check(questions)
+        if watch:
+            checker.watch(questions)
     raise typer.Exit(_verdict(outcomes))
 
 

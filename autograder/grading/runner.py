@@ -70,10 +70,19 @@ _RECIPES = {
 }
 
 
+def compute_on_cpu() -> None:
+    """Hides GPUs from this process and its forks; a zygote that uses one is started before.
+
+    Checks compute on a CPU. Where torch sees a GPU, the first gradient starts threads for it that no fork inherits.
+    """
+    os.environ["CUDA_VISIBLE_DEVICES"] = ""
+
+
 def preload(reads: Iterable[str] = ("text",)) -> None:
     """Imports what the checks of assignments need by what those read, before grading processes are forked."""
     import torch
 
+    compute_on_cpu()
     torch.set_num_threads(1)
     recipes = [f"course.recipes.{recipe}" for kind in reads for recipe in _RECIPES[kind]]
     for name in ("transformers.models.bert.modeling_bert", "course.kit.training", "scipy.stats", *recipes):

@@ -19,6 +19,7 @@ from typing import Protocol, Self
 
 from autograder.errors import InfrastructureError
 from autograder.worker.options import Options
+from autograder.worker.sandbox import SCRATCH
 from course.kit.paths import data_home
 
 _STARTUP_SECONDS = 300
@@ -126,8 +127,9 @@ class WorkerPool:
                 **_HUGE_PAGES,
                 "PYTHONPATH": str(code),
                 "PYTHONUTF8": "1",
-                "HF_HUB_OFFLINE": "1",
-                "TAMRIN_DATA": str(data_home()),  # A worker has another home.
+                # A worker has another home.
+                "TAMRIN_DATA": str(data_home()),
+                **(_NO_HUB if self._options.sandboxed else _hub()),
             },
             stdin=subprocess.DEVNULL,
             stdout=self._log,
@@ -203,6 +205,16 @@ _KEPT_VARIABLES = (
 )
 
 
+# A sandbox has no network, and no cache of the hub but folders below $TAMRIN_CHECKPOINTS.
+_NO_HUB = {"HF_HUB_OFFLINE": "1", "HF_HOME": f"{SCRATCH}/hf"}
+
+
+def _hub() -> dict[str, str]:
+    """Where Hugging Face's libraries keep what they downloaded for this user, and whether they may download more."""
+    home = os.environ.get("HF_HOME", str(Path("~/.cache/huggingface").expanduser()))
+    return {"HF_HUB_OFFLINE": os.environ.get("HF_HUB_OFFLINE", "1"), "HF_HOME": home}
+
+
 class ForkedProcess:
     """A worker forked from this process, without a sandbox."""
 
@@ -219,11 +231,13 @@ class ForkedProcess:
 
 
 class ForkingWorkers:
-    """Forks workers from this process: a student's own code on the student's own machine (``tamrin check``)."""
+    """Forks workers from this process: a student's own code on the student's own machine (``tamrin check``).
 
-    def __init__(self, profile: str = "quick", device: str = "cpu") -> None:
+    On a CPU only: what this process has asked of a GPU, its forks cannot ask again.
+    """
+
+    def __init__(self, profile: str = "quick") -> None:
         self._profile = profile
-        self._device = device
 
     def start(self, channel: socket.socket, output: int, memory: int) -> ForkedProcess:
         del memory  # The grader's own sum is limit enough here.
@@ -247,6 +261,6 @@ class ForkingWorkers:
             os.dup2(output, 2)
             signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.close(announce)
-            server.serve(channel, self._profile, self._device, folder)
+            server.serve(channel, self._profile, "cpu", folder)
         finally:
             os._exit(0)

@@ -77,9 +77,10 @@ _MAX_HANDLES = 10_000
 def preload(reads: Iterable[str] = ("text",)) -> None:
     """Imports what submissions use, so that a fork starts with it. Runs no tensor operation."""
     scratch = str(SCRATCH if SCRATCH.is_dir() else tempfile.gettempdir())
+    # A name beside the home: the worker's user may have none on this machine, and libraries ask for it.
     os.environ.update(
-        HF_HUB_OFFLINE="1", TOKENIZERS_PARALLELISM="false", MPLBACKEND="Agg", MPLCONFIGDIR=scratch, HOME=scratch,
-        TMPDIR=scratch, TRANSFORMERS_VERBOSITY="error", HF_HOME=f"{scratch}/hf",
+        TOKENIZERS_PARALLELISM="false", MPLBACKEND="Agg", MPLCONFIGDIR=scratch, HOME=scratch, TMPDIR=scratch,
+        USER="student", LOGNAME="student", TRANSFORMERS_VERBOSITY="error",
     )  # fmt: skip
     # Forget the folder found before the view was entered: where the course lies in /tmp, it is read-only now.
     tempfile.tempdir = None

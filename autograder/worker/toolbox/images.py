@@ -164,6 +164,7 @@ class Images(Pictures, Models):
     ) -> None:
         """Goes on with the course's own training run of ``model`` on the training split of cifar10."""
         if id(model) not in self._runs:
+            model.to(self._device)
             batches = shuffled_batches(self.training_images(), batch_size, seed)
             self._runs[id(model)] = TrainingRun(model, batches, seed, lr=lr)
         self._runs[id(model)].advance(steps)

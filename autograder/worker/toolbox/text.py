@@ -85,6 +85,7 @@ class Text(Languages):
     ) -> None:
         """Goes on with the course's own training run of ``model`` on the training split of farstail."""
         if id(model) not in self._runs:
+            model.to(self._device)  # Submissions build models too, and nobody asks them where.
             batches = pair_batches(
                 self.load_tokenizer(), self.train_rows(), seed, batch_size=batch_size, device=self._device
             )
