@@ -134,7 +134,7 @@ def run(case: Case, precision: str, start: dict[str, Tensor], options: Any) -> t
     """The losses of the steps, the seconds of one, and the peak of the GPU's memory in bytes (0 on a CPU)."""
     cuda = options.device.startswith("cuda")
     with autocast(precision, options.device):
-        case.train(case.model, 3)  # Kernels are chosen and compiled at their first use.
+        case.train(case.model, options.steps)  # Kernels are chosen when they first meet a length of text.
         case.model.load_state_dict(start)
         if cuda:
             torch.cuda.synchronize()

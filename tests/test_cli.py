@@ -1,5 +1,6 @@
 """The command line: each kind of bad input gets one sentence and its exit code, and nothing is lost."""
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -8,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from autograder.catalogue import REPOSITORY, Catalogue
+from autograder.commands.checking import local_workers
 from autograder.commands.student import locate
 from autograder.errors import UsageError
+from autograder.grading.runner import Runner, RunSettings, preload
 
 ASSIGNMENT = "a12_layers"
 
@@ -28,6 +31,8 @@ def tamrin(*words, cwd=REPOSITORY):
         (["submit", "nowhere"], 2, "not a folder"),
         (["grade", "nowhere", "--out", "graded"], 2, "nowhere"),
         (["grade", ".", "--out", "graded", "--due", "soon"], 2, "ISO 8601"),
+        (["grade", ".", "--out", "graded", "--device", "gpu"], 2, "cuda:N"),
+        (["grade", ".", "--out", "graded", "--device", "cuda:99"], 3, "finds"),
         (["report", "nowhere"], 2, "no folder"),
         (["export", "nowhere", "--to", "csv"], 2, "nowhere"),
         (["data", "prepare", "squad", "--from", "."], 2, "no data set 'squad'"),
@@ -120,3 +125,19 @@ def test_import_datasets_is_hugging_faces():
 
 def test_the_repository_has_no_package_called_datasets():
     assert not (REPOSITORY / "datasets" / "__init__.py").exists()
+
+
+def test_workers_for_a_gpu_are_forks_of_another_process():
+    """What has computed, as this process has, cannot be forked for CUDA; q7 computes nothing on the device."""
+    catalogue = Catalogue()
+    files = catalogue.files("solutions", ASSIGNMENT)
+    settings = RunSettings(seed=0, device="cuda")
+    with local_workers(catalogue.assignment(ASSIGNMENT), "quick", "cuda") as workers:
+        outcome = Runner(catalogue, settings, workers).run(ASSIGNMENT, "q7_compare", "you", files)
+    assert outcome.status == "passed"
+
+
+def test_the_grader_itself_sees_no_gpu(monkeypatch):
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "0")
+    preload()
+    assert os.environ["CUDA_VISIBLE_DEVICES"] == ""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import json
+import mmap
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -502,6 +504,60 @@ def test_a_hidden_folder_shows_only_what_is_named_in_it(tmp_path: Path) -> None:
     os.close(writer)
     with os.fdopen(reader, encoding="utf-8") as pipe:
         assert json.load(pipe) == ["autograder/worker/wire.py", "other/lib.py"]
+    os.waitpid(pid, 0)
+
+
+def test_a_worker_for_a_gpu_sees_its_own_processes_and_no_network() -> None:
+    """What CUDA needs to start, and no more; the filter and the mounts are the same without a GPU."""
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        silent = os.open("/dev/null", os.O_WRONLY)
+
+        def look() -> None:
+            Path("/proc/self/comm").write_bytes(b"renamed")
+            mmap.mmap(-1, 4096, mmap.MAP_SHARED | mmap.MAP_ANONYMOUS).close()
+            socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET).close()
+            refused = []
+            for family in (socket.AF_INET, socket.AF_INET6, socket.AF_NETLINK, socket.AF_VSOCK):
+                try:
+                    socket.socket(family, socket.SOCK_DGRAM)
+                except PermissionError:
+                    refused.append(int(family))
+            for path in ("/proc/sys/kernel/core_pattern", "/proc/self/oom_score_adj", "/dev/null/x"):
+                try:
+                    Path(path).write_bytes(b"-1")
+                except OSError:
+                    refused.append(path)
+            processes = [name for name in os.listdir("/proc") if name.isdigit()]  # noqa: PTH208
+            os.write(writer, json.dumps({"processes": processes, "refused": refused}).encode())
+
+        try:
+            proc = sandbox.enter_view([], [Path("/dev/null")])
+            if os.fork() or os.fork():
+                while True:
+                    os.wait()
+            sandbox.isolate(proc, sandbox.Limits(memory=None), [writer], silent, look, gpu=True)
+        except ChildProcessError:
+            os._exit(0)
+        except BaseException as error:
+            os.write(writer, json.dumps(repr(error)).encode())
+        finally:
+            os._exit(1)
+    os.close(writer)
+    with os.fdopen(reader, encoding="utf-8") as pipe:
+        assert json.load(pipe) == {
+            "processes": ["1"],
+            "refused": [
+                2,
+                10,
+                16,
+                40,
+                "/proc/sys/kernel/core_pattern",
+                "/proc/self/oom_score_adj",
+                "/dev/null/x",
+            ],
+        }
     os.waitpid(pid, 0)
 
 

@@ -15,6 +15,11 @@ output         the grader counts what it reads                 ``killed``
 network        an empty network namespace and seccomp          ``error`` (EPERM)
 file system    a mount namespace without anything else         ``error`` (ENOENT, EROFS)
 =============  ==============================================  =======================================
+
+On a GPU (``--device cuda``) a worker has three things more, without which CUDA does not start: the GPU's devices, a /proc
+that shows its own processes, and Unix sockets and shared anonymous memory (in network and IPC namespaces of its own).
+RLIMIT_AS is lifted, since CUDA reserves more addresses than any limit: the grader's own sum limits the memory. That of the GPU
+is not limited.
 """
 
 from __future__ import annotations
@@ -33,6 +38,7 @@ from pathlib import Path
 from autograder.worker import seccomp
 
 SCRATCH = Path("/scratch")
+_PROC = Path("/proc")
 _TEMPORARY = Path("/tmp")
 
 _CLONE_NEWNS, _CLONE_NEWCGROUP, _CLONE_NEWUTS, _CLONE_NEWIPC = 0x20000, 0x2000000, 0x4000000, 0x8000000
@@ -91,13 +97,14 @@ class _MountAttributes(ctypes.Structure):
     _fields_ = [(name, ctypes.c_uint64) for name in ("set", "clear", "propagation", "userns_fd")]
 
 
-def _make_read_only(path: str) -> None:
-    attributes = _MountAttributes(set=_MOUNT_ATTR_RDONLY | _MOUNT_ATTR_NOSUID)
+def _change_mounts(path: Path, add: int = 0, remove: int = 0) -> None:
+    """Changes the attributes of all mounts from ``path`` on."""
+    attributes = _MountAttributes(set=add, clear=remove)
     size = ctypes.c_size_t(ctypes.sizeof(attributes))
     result = _libc.syscall(
-        _MOUNT_SETATTR, _AT_FDCWD, path.encode(), _AT_RECURSIVE, ctypes.byref(attributes), size
+        _MOUNT_SETATTR, _AT_FDCWD, bytes(path), _AT_RECURSIVE, ctypes.byref(attributes), size
     )
-    _call("make the view read-only", result)
+    _call(f"change the mounts from {path} on", result)
 
 
 def _map_namespace(proc: int, uid: int, gid: int) -> None:
@@ -133,6 +140,8 @@ def enter_view(readable: Iterable[Path], devices: Iterable[Path] = (), hidden: I
     A ``hidden`` folder that lies in something readable appears empty but for what is named readable in it.
     The caller becomes unprivileged and must go on to fork: the first child is process 1 of a new PID namespace, and all its
     descendants die with it. Returns a descriptor of /proc, which ``isolate`` needs. Raises SandboxError.
+
+    With ``devices``, which are a GPU's, /proc is there too: a worker may mount its own only over one that it sees.
     """
     wanted = {path.resolve() for path in readable}
     veiled = {path.resolve() for path in hidden} - wanted
@@ -151,7 +160,9 @@ def enter_view(readable: Iterable[Path], devices: Iterable[Path] = (), hidden: I
     os.chdir(_TEMPORARY)
     _call("pivot_root", _libc.syscall(_PIVOT_ROOT[platform.machine()], b".", b".old"))
     os.chdir("/")
-    for path in (*map(Path, _SYSTEM_PATHS), *map(Path, _DEVICES), *devices):
+    devices = list(devices)
+    system = [_PROC, *devices] if devices else []
+    for path in (*map(Path, _SYSTEM_PATHS), *map(Path, _DEVICES), *system):
         _show(path, old_root)
     for path in sorted({*wanted, *veiled}, key=lambda path: len(path.parts)):
         if path not in veiled:
@@ -164,7 +175,9 @@ def enter_view(readable: Iterable[Path], devices: Iterable[Path] = (), hidden: I
         _TEMPORARY.symlink_to(SCRATCH)
     _call("leave the old root", _libc.umount2(bytes(old_root), _MNT_DETACH))
     old_root.rmdir()
-    _make_read_only("/")
+    _change_mounts(Path("/"), add=_MOUNT_ATTR_RDONLY | _MOUNT_ATTR_NOSUID)
+    if devices:  # Over a read-only one, a worker's could only be read-only too.
+        _change_mounts(_PROC, remove=_MOUNT_ATTR_RDONLY)
     # The zygote's own scratch (libraries want one at import); every worker mounts its own over it.
     _mount("tmpfs", SCRATCH, "tmpfs", _MS_NOSUID | _MS_NODEV | _MS_NOEXEC, "mode=1777,size=16m")
     if as_root:
@@ -176,12 +189,15 @@ def enter_view(readable: Iterable[Path], devices: Iterable[Path] = (), hidden: I
     return proc
 
 
-def isolate(proc: int, limits: Limits, keep: Iterable[int], announce: int, run: Callable[[], None]) -> None:
+def isolate(
+    proc: int, limits: Limits, keep: Iterable[int], announce: int, run: Callable[[], None], gpu: bool = False
+) -> None:
     """Turns this process, a fresh fork of the zygote, into a sandboxed child that calls ``run``; never returns.
 
     The child is process 1 of its own PID namespace, so whatever it leaves behind dies with it, and it becomes a child of
     the zygote because this process exits at once. It writes its process ids, outermost namespace first, to ``announce``
-    and keeps no descriptor but ``keep``.
+    and keeps no descriptor but ``keep``. For a ``gpu`` it has a /proc of its own processes, and a filter that lets CUDA
+    start.
     """
     ids = (os.geteuid(), os.getegid())
     namespaces = _CLONE_NEWUSER | _CLONE_NEWNS | _CLONE_NEWPID | _CLONE_NEWNET | _CLONE_NEWIPC | _CLONE_NEWUTS
@@ -192,13 +208,15 @@ def isolate(proc: int, limits: Limits, keep: Iterable[int], announce: int, run: 
     _mount(str(SCRATCH), Path("/dev/shm"), "", _MS_BIND)
     if os.fork():
         os._exit(0)
+    if gpu:
+        _mount("proc", _PROC, "proc", _MS_NOSUID | _MS_NODEV | _MS_NOEXEC)
     # In the zygote's process group, kill(0, …) would reach outside this PID namespace.
     os.setsid()
     os.write(announce, b" ".join(_proc_field(proc, "self/status", b"NSpid:")))
     size = int(_proc_file(proc, "self/statm").split()[0]) * resource.getpagesize()
     _close_all_but(keep)
     _limit(limits, size)
-    _drop_privileges()
+    _drop_privileges(gpu)
     os.chdir(SCRATCH)
     run()
     os._exit(0)
@@ -290,8 +308,8 @@ def _limit(limits: Limits, size: int) -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
 
-def _drop_privileges() -> None:
+def _drop_privileges(gpu: bool) -> None:
     _call("no_new_privs", _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
     _call("drop capabilities", _libc.capset(header, (ctypes.c_uint32 * 6)()))
-    seccomp.install()
+    seccomp.install(gpu)

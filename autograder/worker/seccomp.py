@@ -11,6 +11,7 @@ _LD_WORD, _AND, _JUMP_EQUAL, _JUMP_ANY_BIT, _JUMP_AT_LEAST, _RETURN = 0x20, 0x54
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 _OFFSET_NUMBER, _OFFSET_ARCH, _OFFSET_FIRST_ARGUMENT = 0, 4, 16
 _OFFSET_FOURTH_ARGUMENT = 40
+_UNIX_SOCKET = 1
 _NAMESPACE_FLAGS = 0x7E020000  # CLONE_NEWNS … CLONE_NEWNET; threads and plain forks stay possible.
 _X32_BIT = 0x40000000
 _MAP_TYPE_OR_ANONYMOUS, _SHARED_ANONYMOUS, _SHARED_VALIDATED_ANONYMOUS = 0x2F, 0x21, 0x23
@@ -52,9 +53,12 @@ def supported() -> bool:
     return platform.machine() in _MACHINES
 
 
-def install() -> None:
-    """Installs the filter for this process and all it starts; needs no_new_privs. Raises OSError."""
-    program = _assemble(*_MACHINES[platform.machine()])
+def install(gpu: bool = False) -> None:
+    """Installs the filter for this process and all it starts; needs no_new_privs. Raises OSError.
+
+    For a ``gpu`` it allows what CUDA calls when it starts: Unix sockets, and shared anonymous memory.
+    """
+    program = _assemble(*_MACHINES[platform.machine()], gpu)
     buffer = ctypes.create_string_buffer(program, len(program))
     header = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(buffer))
     libc = ctypes.CDLL(None, use_errno=True)
@@ -65,7 +69,9 @@ def install() -> None:
         raise OSError(number, f"seccomp filter refused: {errno.errorcode.get(number)}")
 
 
-def _assemble(audit_arch: int, clone: int, clone3: int, mmap: int, denied: tuple[int, ...]) -> bytes:
+def _assemble(
+    audit_arch: int, clone: int, clone3: int, mmap: int, denied: tuple[int, ...], gpu: bool
+) -> bytes:
     def statement(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
         return struct.pack("HBBI", code, if_true, if_false, value)
 
@@ -81,6 +87,15 @@ def _assemble(audit_arch: int, clone: int, clone3: int, mmap: int, denied: tuple
         statement(_JUMP_EQUAL, clone3, 0, 1),
         statement(_RETURN, _ERRNO | errno.ENOSYS),
     ]
+    if gpu:
+        socket = denied[0]
+        program += [
+            statement(_JUMP_EQUAL, socket, 0, 4),
+            statement(_LD_WORD, _OFFSET_FIRST_ARGUMENT),
+            statement(_JUMP_EQUAL, _UNIX_SOCKET, 0, 1),
+            statement(_RETURN, _ALLOW),
+            denial,
+        ]
     for number in (*denied, *_SAME_EVERYWHERE):
         program += [statement(_JUMP_EQUAL, number, 0, 1), denial]
     program += [
@@ -88,13 +103,15 @@ def _assemble(audit_arch: int, clone: int, clone3: int, mmap: int, denied: tuple
         statement(_LD_WORD, _OFFSET_FIRST_ARGUMENT),
         statement(_JUMP_ANY_BIT, _NAMESPACE_FLAGS, 0, 1),
         denial,
-        # Shared anonymous memory stays when no process maps it any more: the grader could not see it.
-        statement(_JUMP_EQUAL, mmap, 0, 5),
-        statement(_LD_WORD, _OFFSET_FOURTH_ARGUMENT),
-        statement(_AND, _MAP_TYPE_OR_ANONYMOUS),
-        statement(_JUMP_EQUAL, _SHARED_ANONYMOUS, 1, 0),
-        statement(_JUMP_EQUAL, _SHARED_VALIDATED_ANONYMOUS, 0, 1),
-        denial,
-        statement(_RETURN, _ALLOW),
     ]
-    return b"".join(program)
+    if not gpu:
+        # Shared anonymous memory stays when no process maps it any more: the grader could not see it.
+        program += [
+            statement(_JUMP_EQUAL, mmap, 0, 5),
+            statement(_LD_WORD, _OFFSET_FOURTH_ARGUMENT),
+            statement(_AND, _MAP_TYPE_OR_ANONYMOUS),
+            statement(_JUMP_EQUAL, _SHARED_ANONYMOUS, 1, 0),
+            statement(_JUMP_EQUAL, _SHARED_VALIDATED_ANONYMOUS, 0, 1),
+            denial,
+        ]
+    return b"".join([*program, statement(_RETURN, _ALLOW)])

@@ -145,11 +145,10 @@ class Zygote:
                     socket.socket(fileno=channel), self._options.profile, self._options.device, folder
                 )
 
-            memory = request["memory"] if self._options.device == "cpu" else None
+            gpu = self._options.device != "cpu"
+            limits = replace(sandbox.Limits(), memory=None if gpu else request["memory"])
             if self._options.sandboxed:
-                sandbox.isolate(
-                    self._proc, replace(sandbox.Limits(), memory=memory), [channel], announce, run
-                )
+                sandbox.isolate(self._proc, limits, [channel], announce, run, gpu)
             os.setsid()
             os.write(announce, str(os.getpid()).encode())
             os.close(announce)

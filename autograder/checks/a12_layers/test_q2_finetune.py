@@ -402,7 +402,9 @@ def test_the_loop_learns_entailment(student, draw, attempt):
         tokenizer, [row["premise"] for row in rows], [row["hypothesis"] for row in rows]
     )
     unseen = student.encode_pairs(tokenizer, hidden.premises, hidden.hypotheses)
-    questions = student.make_batches(unseen, torch.zeros(len(hidden.premises), dtype=torch.long), 64, None)
+    questions = student.kit.keep.on_device(
+        student.make_batches(unseen, torch.zeros(len(hidden.premises), dtype=torch.long), 64, None)
+    )
     waiting: list = []
     for _ in attempt:
         while len(waiting) < FINETUNE.steps // 4:
@@ -410,7 +412,7 @@ def test_the_loop_learns_entailment(student, draw, attempt):
             expect(batches, "make_batches(…)").is_list(length=-(-len(rows) // FINETUNE.batch_size))
             waiting += batches
         now, waiting = waiting[: FINETUNE.steps // 4], waiting[FINETUNE.steps // 4 :]
-        student.train_epoch(model, now, optimizer)
+        student.train_epoch(model, student.kit.keep.on_device(now), optimizer)
         answers = student.predict(model, questions)
         expect(answers, "predict(…)").is_tensor().has_shape(len(hidden.premises), 3).is_finite()
         attempt.score(hidden.skill(answers))

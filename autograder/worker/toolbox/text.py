@@ -92,6 +92,10 @@ class Text(Languages):
             self._runs[id(model)] = TrainingRun(model, batches, seed, lr=lr)
         self._runs[id(model)].advance(steps)
 
+    def on_device(self, batches: list[dict[str, Tensor]]) -> list[dict[str, Tensor]]:
+        """The batches where ``load_classifier`` put the model; to be kept in the worker."""
+        return [self._moved(batch) for batch in batches]
+
     def train_rows(self, limit: int | None = None) -> list[dict[str, str]]:
         """The training split; the handicap ``hypothesis_only`` blanks the premises."""
         return self.labelled_rows("farstail", limit=limit)
