@@ -93,7 +93,11 @@ def _remedy() -> str:
 def _gpus() -> Finding:
     import torch
 
-    names = [torch.cuda.get_device_name(index) for index in range(torch.cuda.device_count())]
+    try:
+        names = [torch.cuda.get_device_name(index) for index in range(torch.cuda.device_count())]
+    except RuntimeError as error:
+        problem = str(error).splitlines()[0]
+        return Finding("GPU", problem, "see whether `nvidia-smi` and the driver work; the CPU does without")
     return Finding("GPU", ", ".join(names) or "none; models run on the CPU, as they do without --device")
 
 

@@ -108,8 +108,8 @@ def test_the_seed_alone_decides(student, draw):
 @points(0.5)
 @title(en="Shares that are none are refused", fa="سهم‌های نادرست پذیرفته نمی‌شوند")
 @hint(
-    en="Compare the sum with 1 by math.isclose: 0.8 + 0.1 + 0.1 is not exactly 1 in floats.",
-    fa="مجموع را با math.isclose با 1 بسنجید: 0.8 + 0.1 + 0.1 در اعداد ممیز شناور دقیقاً 1 نیست.",
+    en="Compare the sum with 1 by math.isclose, within 1e-9: 0.8 + 0.1 + 0.1 is not exactly 1 in floats.",
+    fa="مجموع را با math.isclose و رواداری 1e-9 با 1 بسنجید: 0.8 + 0.1 + 0.1 در اعداد ممیز شناور دقیقاً 1 نیست.",
 )
 def test_impossible_shares_are_refused(student, draw):
     """ValueError from both functions for sums other than 1 and a negative share; ten tenths are accepted, and rounded thirds
